@@ -1,0 +1,107 @@
+"""Runs a program in a pseudo-terminal and times its answers to keys.
+
+A headless test does not paint, so speed is measured here: from the key's byte going in to the last byte coming out.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import statistics
+import struct
+import termios
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+
+QUIET = 0.08
+"""Seconds without output after which an answer is complete."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a program wrote after something was sent."""
+
+    seconds: float
+    """Until the last byte."""
+    written: int
+    """Bytes."""
+
+
+class Terminal:
+    """A program in a pseudo-terminal; use as a context manager, it is ended on leaving."""
+
+    def __init__(self, command: Sequence[str], *, columns: int = 120, rows: int = 40) -> None:
+        self._command = command
+        self._size = struct.pack("HHHH", rows, columns, 0, 0)
+        self.screen = b""
+        """Everything written so far."""
+
+    def __enter__(self) -> Terminal:
+        self._started = time.perf_counter()
+        self._pid, self._file = pty.fork()
+        if not self._pid:
+            environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+            environment.pop("NO_COLOR", None)
+            os.execvpe(self._command[0], list(self._command), environment)
+        fcntl.ioctl(self._file, termios.TIOCSWINSZ, self._size)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        os.kill(self._pid, signal.SIGKILL)
+        os.waitpid(self._pid, 0)
+        os.close(self._file)
+
+    def first_paint(self, marker: str, limit: float = 60) -> float:
+        """Wait for a text to be written; return the seconds since the start."""
+        while marker.encode() not in self.screen:
+            if not self._read(limit):
+                raise TimeoutError(f"{marker!r} was not painted; the program wrote {self.screen[-500:]!r}")
+        painted = time.perf_counter() - self._started
+        self.settle()
+        return painted
+
+    def settle(self, quiet: float = 0.5) -> None:
+        """Read until nothing has come for a while."""
+        while self._read(quiet):
+            pass
+
+    def send(self, keys: bytes, limit: float = 2) -> Answer:
+        """Send bytes and read the answer to its end; one that does not come counts 0 bytes."""
+        begun = last = time.perf_counter()
+        before = len(self.screen)
+        os.write(self._file, keys)
+        wait = limit
+        while self._read(wait):
+            last, wait = time.perf_counter(), QUIET
+        return Answer(last - begun, len(self.screen) - before)
+
+    def _read(self, wait: float) -> bool:
+        """Read what comes within a time; tell whether anything did."""
+        ready, _, _ = select.select([self._file], [], [], wait)
+        if not ready:
+            return False
+        try:
+            chunk = os.read(self._file, 1 << 16)
+        except OSError:
+            return False
+        self.screen += chunk
+        if b"\x1b[?2026$p" in chunk:  # asks for synchronised output, as terminals of today have it
+            os.write(self._file, b"\x1b[?2026;2$y")
+        return bool(chunk)
+
+
+def median_ms(answers: Iterable[Answer]) -> float:
+    """Return the median time of answers in milliseconds."""
+    return 1000 * statistics.median(answer.seconds for answer in answers)
+
+
+def median_bytes(answers: Iterable[Answer]) -> float:
+    """Return the median size of answers."""
+    return statistics.median(answer.written for answer in answers)

@@ -1,0 +1,5 @@
+"""``python -m themecode``."""
+
+from themecode.cli.main import run
+
+run()

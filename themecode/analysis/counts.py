@@ -1,0 +1,355 @@
+"""Counting categories: how many cases, documents or codings stand under each code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from themecode.core import states
+from themecode.core.errors import InputError, NotFoundError, UndecidedError
+from themecode.core.localized import Localized
+from themecode.core.names import CONSENSUS
+from themecode.core.states import AnswerState
+from themecode.storage import records
+from themecode.storage.connection import reading
+from themecode.storage.queries import codes as code_queries
+from themecode.storage.queries import counts as count_queries
+from themecode.storage.queries import documents as document_queries
+from themecode.storage.queries.codes import CodebookRow, CodeRow
+from themecode.storage.queries.counts import Basis
+from themecode.storage.queries.documents import QuestionRow
+from themecode.usecases.study import Study
+
+BASES: tuple[Basis, ...] = ("cases", "documents", "codings")
+RESULT = "result"
+"""Stands in ``coder`` where the result was counted rather than one coder's codings."""
+
+
+@dataclass(frozen=True)
+class Category:
+    """One code and how often it stands."""
+
+    code: str
+    parent: str | None
+    label: Localized
+    count: int
+    share: float | None
+    """Of those who answered, 0-1 and unrounded; ``None`` for codings, and where nobody answered."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """The counts among the cases that share a value of a variable; ``None``: those without a value."""
+
+    value: Localized | None
+    asked: int
+    answered: int
+    categories: tuple[Category, ...]
+
+
+@dataclass(frozen=True)
+class CategoryCounts:
+    """The counts of one question (or of the transcripts) under one codebook."""
+
+    question: QuestionRow | None
+    """``None`` for the transcripts."""
+    codebook: CodebookRow
+    basis: Basis
+    coder: str
+    cases: int
+    asked: int
+    answered: int
+    answered_not_asked: int
+    """Cases that answered although the question's rule did not ask them."""
+    states: Mapping[AnswerState, int]
+    """Cases by answer state; sums to ``cases``."""
+    documents: Mapping[str, int]
+    """Documents that count by consensus and by one coder, and those undecided or unread."""
+    categories: tuple[Category, ...]
+    """All codes by falling count, ties in codebook order."""
+    by: str | None = None
+    groups: tuple[Group, ...] = ()
+    case_nouns: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """What a case is called, singular and plural, by language."""
+
+    @property
+    def preliminary(self) -> bool:
+        """Whether documents are still unread or undecided."""
+        return bool(self.documents["unread"] or self.documents["undecided"])
+
+    def __str__(self) -> str:
+        """Return the top categories that occur, each with its count in parentheses."""
+        return ", ".join(f"{item.label.in_language('sv')} ({item.count})" for item in self.level(1) if item.count)
+
+    def level(self, number: int) -> tuple[Category, ...]:
+        """Return the categories at a depth of the tree, 1 being the top, keeping their order."""
+        parents = {category.code: category.parent for category in self.categories}
+
+        def depth(code: str) -> int:
+            above = parents[code]
+            return 1 if above is None else 1 + depth(above)
+
+        return tuple(category for category in self.categories if depth(category.code) == number)
+
+
+def count_everything(
+    study: Study,
+    *,
+    question: str | None = None,
+    codebook: str | None = None,
+    by: str | None = None,
+    basis: str = "cases",
+    coder: str | None = None,
+    provisional: bool = False,
+) -> list[CategoryCounts]:
+    """Count every question with every one of its codebooks, and the transcripts, or what is named.
+
+    A question counts with the codebooks named for it; else those its codings use, else all of the study.
+
+    Raises NotFoundError for an unknown question, codebook, variable or coder; InputError for an unknown
+    basis; UndecidedError where documents have several completed codings and no consensus, unless
+    ``provisional``.
+    """
+    chosen: Basis = _basis(basis)
+    with reading(study.connection):
+        pairs = list(_pairs(study, question, codebook))
+        counter = _Counter(study, chosen, coder, by)
+        found = [counter.count(row, book) for row, book in pairs]
+    if not provisional:
+        _refuse_undecided(found)
+    return found
+
+
+def count_categories(
+    study: Study,
+    *,
+    question: str | None = None,
+    codebook: str | None = None,
+    by: str | None = None,
+    basis: str = "cases",
+    coder: str | None = None,
+    provisional: bool = False,
+) -> CategoryCounts:
+    """Count one question (by key or number), or the transcripts with ``codebook``, under its main codebook.
+
+    Raises what `count_everything` raises, and InputError where neither is named.
+    """
+    if question is None and codebook is None:
+        raise InputError("name a question or a codebook to count", fix="or count everything: count_everything(study)")
+    return count_everything(
+        study, question=question, codebook=codebook, by=by, basis=basis, coder=coder, provisional=provisional
+    )[0]
+
+
+class _Counter:
+    """Counts one pair of question and codebook after another, looking up only once what they share."""
+
+    def __init__(self, study: Study, basis: Basis, coder: str | None, by: str | None) -> None:
+        self.connection = study.connection
+        self.basis = basis
+        self.coder = coder
+        self.coder_id = None if coder is None else study.known_coder(coder)
+        self.consensus_id = study.coder_id(CONSENSUS)
+        self.variable = None if by is None else _variable(study, by)
+        self.nouns = {
+            language: nouns
+            for language in ("sv", "en")
+            if (nouns := records.case_noun(study.connection, language)) is not None
+        }
+
+    def count(self, question: QuestionRow | None, book: CodebookRow) -> CategoryCounts:
+        """Count one question (``None``: the transcripts) under one codebook."""
+        codes = code_queries.codes(self.connection, book.id)
+        with count_queries.standing(
+            self.connection,
+            question_id=question.id if question else None,
+            codebook_id=book.id,
+            lineage=_lineage(codes),
+            consensus_id=self.consensus_id,
+            coder_id=self.coder_id,
+        ) as standing:
+            state_of = self._states(question, standing.states())
+            tally = Counter(state_of.values())
+            answered = states.answered(tally)
+            numbers = standing.counts(self.basis)
+            consensus, single = standing.mix()
+            return CategoryCounts(
+                question=question,
+                codebook=book,
+                basis=self.basis,
+                coder=self.coder or RESULT,
+                cases=len(state_of),
+                asked=states.asked(tally),
+                answered=answered,
+                answered_not_asked=self._answered_not_asked(question, state_of),
+                states={state: tally.get(state, 0) for state in AnswerState},
+                documents={
+                    "consensus": consensus,
+                    "single": single,
+                    "undecided": standing.documents("undecided"),
+                    "unread": standing.documents("unread"),
+                },
+                categories=self._categories(codes, numbers, answered),
+                by=self.variable.name if self.variable else None,
+                groups=self._groups(standing, codes, state_of),
+                case_nouns=self.nouns if question else {},
+            )
+
+    def _states(self, question: QuestionRow | None, written: Mapping[int, str]) -> dict[int, AnswerState]:
+        """Return the state of every case: those who wrote something, and why the others did not."""
+        if question is None:
+            return {case: AnswerState(state) for case, state in written.items()}
+        asked = count_queries.cases_asked(self.connection, question.asked_when)
+        return {
+            case: AnswerState(written[case])
+            if case in written
+            else (AnswerState.EMPTY if asked is None or case in asked else AnswerState.NOT_ASKED)
+            for case in count_queries.counted_cases(self.connection, "answer")
+        }
+
+    def _answered_not_asked(self, question: QuestionRow | None, state_of: Mapping[int, AnswerState]) -> int:
+        asked = count_queries.cases_asked(self.connection, question.asked_when) if question else None
+        if asked is None:
+            return 0
+        return sum(state in states.ANSWERED and case not in asked for case, state in state_of.items())
+
+    def _categories(self, codes: Sequence[CodeRow], numbers: Mapping[int, int], answered: int) -> tuple[Category, ...]:
+        key_of = {code.id: code.key for code in codes}
+        made = [
+            Category(
+                code=code.key,
+                parent=key_of.get(code.parent_id or -1),
+                label=code.label,
+                count=numbers.get(code.id, 0),
+                share=self._share(numbers.get(code.id, 0), answered),
+            )
+            for code in codes
+            if not code.retired or numbers.get(code.id)
+        ]
+        return tuple(sorted(made, key=lambda category: -category.count))  # stable: ties in codebook order
+
+    def _share(self, count: int, answered: int) -> float | None:
+        return None if self.basis == "codings" or not answered else count / answered
+
+    def _groups(
+        self, standing: count_queries.Standing, codes: Sequence[CodeRow], state_of: Mapping[int, AnswerState]
+    ) -> tuple[Group, ...]:
+        if self.variable is None:
+            return ()
+        values = document_queries.attribute_values(self.connection, self.variable.id)
+        tallies: dict[str | None, Counter[AnswerState]] = {}
+        for case, state in state_of.items():
+            tallies.setdefault(values.get(case), Counter())[state] += 1
+        numbers = standing.counts_by(self.basis, self.variable.id)
+        order = sorted(
+            tallies,
+            key=lambda value: _value_order(value, list(self.variable.labels) if self.variable else []),
+        )
+        return tuple(
+            Group(
+                value=None if value is None else self.variable.labels.get(value, Localized.of(value)),
+                asked=states.asked(tallies[value]),
+                answered=states.answered(tallies[value]),
+                categories=self._categories(codes, numbers.get(value, {}), states.answered(tallies[value])),
+            )
+            for value in order
+        )
+
+
+def _pairs(
+    study: Study, question: str | None, codebook: str | None
+) -> Iterable[tuple[QuestionRow | None, CodebookRow]]:
+    """Yield what is to be counted: (question or ``None`` for transcripts, codebook)."""
+    connection = study.connection
+    books = {row.id: row for row in code_queries.codebooks(connection)}
+    named = study.codebook(codebook) if codebook is not None else None
+    if question is not None:
+        row = study.question(question)
+        chosen = [named] if named else [books[id] for id in _books_of(study, row.id, books)]
+        if not chosen:
+            raise NotFoundError("the study has no codebook yet", fix="load one: themecode codebook load STUDY FILE")
+        yield from ((row, book) for book in chosen)
+        return
+    for row in document_queries.questions(connection):
+        if row.kind != "open":
+            continue
+        ids = _books_of(study, row.id, books)
+        yield from ((row, books[id]) for id in ids if named is None or id == named.id)
+    if document_queries.transcripts(connection):
+        used = code_queries.codebooks_used(connection, None)
+        wanted = [named] if named else [books[id] for id in used]
+        yield from (
+            (None, book) for book in wanted if named is None or book.id in used or not _asked_of(study, book.id)
+        )
+
+
+def _books_of(study: Study, question_id: int, books: Mapping[int, CodebookRow]) -> list[int]:
+    return (
+        code_queries.codebooks_of_question(study.connection, question_id)
+        or code_queries.codebooks_used(study.connection, question_id)
+        or list(books)
+    )
+
+
+def _asked_of(study: Study, codebook_id: int) -> bool:
+    """Tell whether a codebook is named for, or used with, any question."""
+    return any(
+        codebook_id in code_queries.codebooks_of_question(study.connection, row.id)
+        for row in document_queries.questions(study.connection)
+    )
+
+
+def _lineage(codes: Sequence[CodeRow]) -> list[tuple[int, int]]:
+    """Return (code, code it counts for): itself and everything above it."""
+    parent = {code.id: code.parent_id for code in codes}
+    pairs = []
+    for code in codes:
+        above: int | None = code.id
+        while above is not None and above in parent:
+            pairs.append((code.id, above))
+            above = parent[above]
+    return pairs
+
+
+def _variable(study: Study, name: str) -> document_queries.VariableRow:
+    rows = document_queries.variables(study.connection)
+    for row in rows:
+        if row.name == name:
+            return row
+    known = ", ".join(row.name for row in rows) or "none"
+    raise NotFoundError("there is no such variable", name, f"there are: {known}")
+
+
+def _value_order(value: str | None, labels: Sequence[str]) -> tuple[int, float, str]:
+    """Order values as their labels are, numbers as numbers, the rest by the alphabet, missing last."""
+    if value is None:
+        return (3, 0, "")
+    if value in labels:
+        return (0, labels.index(value), "")
+    try:
+        return (1, float(value.replace(",", ".")), "")
+    except ValueError:
+        return (2, 0, value.casefold())
+
+
+def _basis(basis: str) -> Basis:
+    for known in BASES:
+        if known == basis:
+            return known
+    raise InputError(f"unknown basis {basis!r}", fix=f"choose one of: {', '.join(BASES)}")
+
+
+def _refuse_undecided(found: Sequence[CategoryCounts]) -> None:
+    undecided = [(counts, counts.documents["undecided"]) for counts in found if counts.documents["undecided"]]
+    if undecided:
+        places = ", ".join(
+            f"{counts.question.key if counts.question else 'transcripts'}/{counts.codebook.key}: {number}"
+            for counts, number in undecided
+        )
+        total = sum(number for _, number in undecided)
+        raise UndecidedError(
+            f"{total} documents are coded by several and have no consensus yet",
+            places,
+            "decide them, count one coder with --coder, or count the rest with --provisional",
+        )

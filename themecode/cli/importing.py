@@ -1,0 +1,185 @@
+"""import transcripts, survey, attributes, codings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from themecode.cli.options import FILE, coder_option, dry_run_option, study_argument
+from themecode.core.errors import Fault, InputError
+from themecode.usecases.import_survey import SurveyPlan
+from themecode.usecases.import_transcripts import ImportedTranscript
+from themecode.usecases.study import Study
+
+
+@click.group("import")
+def import_command() -> None:
+    """Interviews, survey tables, attributes and codings from files."""
+
+
+@import_command.command("transcripts")
+@study_argument
+@click.argument("files", type=FILE, nargs=-1, required=True)
+@click.option("--case", metavar="KEY", help="The case all of them belong to (default: one case per file).")
+@click.option("--speakers", type=FILE, metavar="FILE.csv", help="Columns label, role, moderator (yes/no).")
+@click.option("--language", metavar="LANGUAGE", help="Language of the text (default: the study's).")
+@click.option(
+    "--attribute",
+    "attributes",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A property of the case; repeatable.",
+)
+@coder_option
+@dry_run_option
+def transcripts(
+    study: Path,
+    files: tuple[Path, ...],
+    case: str | None,
+    speakers: Path | None,
+    language: str | None,
+    attributes: tuple[str, ...],
+    coder: str | None,
+    dry_run: bool,
+) -> None:
+    """Import interviews (.txt, .md, .docx): all of the files, or none."""
+    from themecode.formats.transcripts import read_speakers
+    from themecode.usecases.import_transcripts import import_transcripts
+
+    with Study.open(study, coder=coder) as opened:
+        known = None if speakers is None else read_speakers(speakers)
+        results = import_transcripts(
+            opened,
+            files,
+            case=case,
+            speakers=known,
+            language=language,
+            attributes=_pairs(attributes),
+            dry_run=dry_run,
+        )
+    for result in results:
+        _say_transcript(result, dry_run=dry_run)
+
+
+@import_command.command("survey")
+@study_argument
+@click.argument("file", type=FILE)
+@click.option("--mapping", type=FILE, metavar="FILE.yaml", help="What each column is.")
+@click.option("--case", metavar="COLUMN", help="The column that identifies the respondent.")
+@click.option("--open", "open_columns", multiple=True, metavar="COLUMN", help="An open question; repeatable.")
+@click.option("--attribute", "attributes", multiple=True, metavar="COLUMN", help="A property; repeatable.")
+@click.option("--update", is_flag=True, help="Take in a changed table: new answers added, changed ones unread again.")
+@coder_option
+@dry_run_option
+def survey(
+    study: Path,
+    file: Path,
+    mapping: Path | None,
+    case: str | None,
+    open_columns: tuple[str, ...],
+    attributes: tuple[str, ...],
+    update: bool,
+    coder: str | None,
+    dry_run: bool,
+) -> None:
+    """Import a survey table (.csv, .xlsx), one row per respondent."""
+    from themecode.formats.mapping_file import read_mapping
+    from themecode.usecases.import_survey import import_survey
+
+    if mapping is not None and (case or open_columns or attributes):
+        raise InputError("--mapping says what every column is", fix="leave out --case, --open and --attribute")
+    with Study.open(study, coder=coder) as opened:
+        plan = import_survey(
+            opened,
+            file,
+            mapping=None if mapping is None else read_mapping(mapping),
+            case=case,
+            open_columns=open_columns,
+            attributes=attributes,
+            update=update,
+            dry_run=dry_run,
+        )
+    _say_plan(plan, update=update, dry_run=dry_run)
+
+
+@import_command.command("attributes")
+@study_argument
+@click.argument("file", type=FILE)
+@coder_option
+@dry_run_option
+def attributes_command(study: Path, file: Path, coder: str | None, dry_run: bool) -> None:
+    """Import properties of cases: the column case, and one column per variable."""
+    from themecode.usecases.attributes import import_attributes
+
+    with Study.open(study, coder=coder) as opened:
+        result = import_attributes(opened, file, dry_run=dry_run)
+    verb = "would import" if dry_run else "imported"
+    click.echo(f"{verb} {', '.join(result.variables)} for {result.cases} cases")
+
+
+@import_command.command("codings")
+@study_argument
+@click.argument("file", type=FILE)
+@click.option("--not-completed", is_flag=True, help="Leave the listed documents unread.")
+@coder_option
+@dry_run_option
+def codings(study: Path, file: Path, not_completed: bool, coder: str | None, dry_run: bool) -> None:
+    """Import codings: columns case, question, document, start, end, code, coder."""
+    from themecode.usecases.import_codings import import_codings, preview_codings
+
+    with Study.open(study, coder=coder) as opened:
+        do = preview_codings if dry_run else import_codings
+        result = do(opened, file, completed=not not_completed)
+    click.echo(
+        f"{'would import' if dry_run else 'imported'} {result.codings} codings by {', '.join(result.coders)}"
+        + (f" ({result.already} were there already)" if result.already else "")
+    )
+    if result.new_coders:
+        click.echo(f"new coders: {', '.join(result.new_coders)}")
+    click.echo(f"documents completed: {result.completed}")
+
+
+def _pairs(texts: tuple[str, ...]) -> dict[str, str]:
+    pairs = dict(text.partition("=")[::2] for text in texts)
+    wrong = [text for text in texts if not text.partition("=")[0].strip() or "=" not in text]
+    if wrong:
+        raise InputError.of(
+            [Fault(f"{text!r} is not NAME=VALUE", "--attribute", "write it as region=Norr") for text in wrong]
+        )
+    return {name.strip(): value.strip() for name, value in pairs.items()}
+
+
+def _say_transcript(result: ImportedTranscript, *, dry_run: bool) -> None:
+    if result.already:
+        click.echo(f"{result.name}: the same file is in the study already; nothing was changed")
+        return
+    words = len(result.segmented.text.split())
+    verb = "would import" if dry_run else "imported"
+    click.echo(f"{result.name}: {verb}, {words} words, {len(result.segmented.turns)} turns, case {result.case}")
+    for speaker in result.segmented.speakers:
+        role = f" ({speaker.role})" if speaker.role else ""
+        click.echo(f"  {speaker.label}{role}" + ("  moderates" if speaker.moderator else ""))
+    if not result.segmented.speakers:
+        click.echo("  no speakers found; name them with --speakers FILE.csv")
+
+
+def _say_plan(plan: SurveyPlan, *, update: bool, dry_run: bool) -> None:
+    if plan.already:
+        click.echo(f"{plan.name}: the same file is in the study already; nothing was changed")
+        return
+    for guess in plan.guesses:
+        click.echo(f"  {guess.column}: {guess.role} ({guess.reason})")
+    for column, reason in plan.left_out:
+        click.echo(f"  left out: {column} ({reason})")
+    verb = "would import" if dry_run else "imported"
+    click.echo(f"{verb} {plan.cases} cases ({plan.new_cases} new), {plan.new_answers} new answers")
+    if update:
+        click.echo(f"changed answers, unread again: {len(plan.changed_answers)}")
+        for case, question in plan.changed_answers[:20]:
+            click.echo(f"  {case} / {question}")
+        click.echo(f"no longer in the table, kept: {len(plan.vanished)}")
+        for case in plan.vanished[:20]:
+            click.echo(f"  {case}")
+    if plan.guesses:
+        click.echo("roles were guessed; --open, --attribute and --case, or a --mapping file, say otherwise")

@@ -1,0 +1,103 @@
+"""The command line: every error a user can cause is one line per fault on stderr, and exit code 2."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from themecode.core.errors import ThemecodeError
+
+EXIT_WRONG = 2
+EXIT_INTERRUPTED = 130
+
+COMMANDS: dict[str, str] = {
+    "demo": "themecode.cli.screens",
+    "open": "themecode.cli.screens",
+    "new": "themecode.cli.studies",
+    "check": "themecode.cli.studies",
+    "backup": "themecode.cli.studies",
+    "log": "themecode.cli.history",
+    "undo": "themecode.cli.history",
+    "redo": "themecode.cli.history",
+    "import": "themecode.cli.importing",
+    "codebook": "themecode.cli.codebooks",
+    "count": "themecode.cli.counting",
+    "report": "themecode.cli.counting",
+    "export": "themecode.cli.exporting",
+}
+"""Command -> the module that holds it; a module is loaded when its command is called."""
+
+
+class _Commands(click.Group):
+    """A group whose commands are loaded one by one, so that `open` does not wait for the others."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        from importlib import import_module
+
+        if name not in COMMANDS:
+            return None
+        command = getattr(import_module(COMMANDS[name]), f"{name}_command")
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="themecode", prog_name="themecode")
+def themecode() -> None:
+    """Code interviews and open survey answers, and report counts that can be checked.
+
+    Begin with: themecode demo
+    """
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(main(arguments))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit code: 0 done, 1 a check did not hold, 2 the call is wrong."""
+    _use_utf8()
+    try:
+        result = themecode.main(args=arguments, prog_name="themecode", standalone_mode=False)
+    except ThemecodeError as error:
+        for fault in error.faults:
+            complain(str(fault))
+        return EXIT_WRONG
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "themecode"
+        complain(f"{error.format_message().rstrip('.')}; type: {command} --help")
+        return EXIT_WRONG
+    except click.ClickException as error:
+        complain(error.format_message())
+        return EXIT_WRONG
+    except (click.Abort, KeyboardInterrupt):
+        complain("stopped; nothing more was written")
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has had enough, as `head` does. Python would complain again when it
+        # flushes at exit, so give it somewhere to flush to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return result if isinstance(result, int) else 0
+
+
+def complain(text: str) -> None:
+    """Print one fault on stderr."""
+    click.echo(f"themecode: {text}", err=True)
+
+
+def _use_utf8() -> None:
+    """Write UTF-8 whatever the terminal's locale says, so that å ä ö reach files and pipes whole."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace" if stream.isatty() else "strict")
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,1 @@
+"""Files that carry study content, in and out; no SQL."""

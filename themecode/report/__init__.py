@@ -1,0 +1,1 @@
+"""Figures into words, tables and files."""

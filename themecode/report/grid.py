@@ -1,0 +1,54 @@
+"""Plain tables, for the terminal and for Markdown."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+
+def width(text: str) -> int:
+    """Return how many terminal cells a text takes: wide letters two, combining marks none."""
+    return sum(
+        0
+        if unicodedata.combining(letter) or unicodedata.category(letter) in ("Mn", "Me", "Cf")
+        else 2
+        if unicodedata.east_asian_width(letter) in "WF"
+        else 1
+        for letter in text
+    )
+
+
+def plain_table(head: Sequence[str], rows: Sequence[Sequence[str]], *, foot: Sequence[str] | None = None) -> str:
+    """Return aligned columns, the first to the left and the rest to the right, with a rule under the head."""
+    every = [head, *rows, *([foot] if foot else [])]
+    widths = [max(width(row[place]) for row in every) for place in range(len(head))]
+
+    def line(row: Sequence[str]) -> str:
+        cells = [
+            cell + " " * (widths[place] - width(cell)) if place == 0 else " " * (widths[place] - width(cell)) + cell
+            for place, cell in enumerate(row)
+        ]
+        return "  ".join(cells).rstrip()
+
+    rule = "─" * (sum(widths) + 2 * (len(widths) - 1))
+    lines = [line(head), rule, *(line(row) for row in rows)]
+    if foot:
+        lines += [rule, line(foot)]
+    return "\n".join(lines)
+
+
+def markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]], *, foot: Sequence[str] | None = None) -> str:
+    """Return a Markdown pipe table; pipes, backslashes and angle brackets in cells are escaped."""
+
+    def line(row: Sequence[str]) -> str:
+        return "| " + " | ".join(_escaped(cell) for cell in row) + " |"
+
+    rule = "|" + "|".join([" :--- "] + [" ---: "] * (len(head) - 1)) + "|"
+    return "\n".join([line(head), rule, *(line(row) for row in rows), *([line(foot)] if foot else [])])
+
+
+def _escaped(cell: str) -> str:
+    text = " ".join(cell.split(" "))
+    for mark in ("\\", "|", "<", ">", "*", "_", "`"):
+        text = text.replace(mark, "\\" + mark)
+    return text

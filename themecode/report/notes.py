@@ -1,0 +1,86 @@
+"""What must be said beside a count: n and base, answer states, the mix of codings, PRELIMINÄR."""
+
+from __future__ import annotations
+
+from themecode.analysis.counts import RESULT, CategoryCounts
+from themecode.core.states import AnswerState
+from themecode.report.numbers import grouped
+from themecode.report.words import state_word, word
+
+
+def nouns(counts: CategoryCounts, language: str) -> tuple[str, str]:
+    """Return what a case is called, singular and plural: the study's own noun, else a plain one."""
+    if counts.question is None:
+        return word("interview", language), word("interviews", language)
+    return counts.case_nouns.get(language) or (word("case", language), word("cases", language))
+
+
+def heading(counts: CategoryCounts, language: str) -> str:
+    """Return what was counted: the question's number and wording, or the interviews, and the codebook."""
+    name = counts.codebook.name.in_language(language) or counts.codebook.key
+    if counts.question is None:
+        return f"{word('transcripts', language)} – {name}"
+    wording = counts.question.wording.in_language(language)
+    number = counts.question.number or counts.question.key
+    return " ".join(f"{word('question', language)} {number}. {wording}".split()) + f" – {name}"
+
+
+def base_note(counts: CategoryCounts, language: str) -> str:
+    """Return n and base: how many answered, of how many."""
+    _, plural = nouns(counts, language)
+    if counts.question is None:
+        return f"n = {grouped(counts.answered, language)} {plural}."
+    asked = counts.states[AnswerState.NOT_ASKED] > 0
+    text = word(
+        "n asked" if asked else "n",
+        language,
+        answered=grouped(counts.answered, language),
+        asked=grouped(counts.asked, language),
+        cases=grouped(counts.cases, language),
+        noun=plural,
+    )
+    if counts.answered_not_asked:
+        text += " " + word("not asked answered", language, n=grouped(counts.answered_not_asked, language))
+    return text
+
+
+def preliminary_note(counts: CategoryCounts, language: str) -> str | None:
+    """Return the warning that documents are unread or undecided, or ``None``."""
+    if not counts.preliminary:
+        return None
+    undecided = counts.documents["undecided"]
+    more = word("preliminary undecided", language, n=grouped(undecided, language)) if undecided else ""
+    return word("preliminary", language, unread=grouped(counts.documents["unread"], language), undecided=more)
+
+
+def mix_note(counts: CategoryCounts, language: str) -> str | None:
+    """Return whose codings were counted: consensus and single, or one coder's."""
+    if counts.coder != RESULT:
+        return word("coder", language, coder=counts.coder)
+    parts = [
+        word(f"mix {kind}", language, n=grouped(counts.documents[kind], language))
+        for kind in ("consensus", "single")
+        if counts.documents[kind]
+    ]
+    return word("mix", language, parts=", ".join(parts)) if parts else None
+
+
+def states_note(counts: CategoryCounts, language: str) -> str:
+    """Return the answer states that occur, with their cases."""
+    parts = [
+        f"{state_word(state, language)} {grouped(number, language)}"
+        for state, number in counts.states.items()
+        if number
+    ]
+    return f"{word('states', language)}: {', '.join(parts)}." if parts else ""
+
+
+def all_notes(counts: CategoryCounts, language: str) -> list[str]:
+    """Return every note in the order they are printed, the warning first."""
+    notes = [
+        preliminary_note(counts, language),
+        base_note(counts, language),
+        states_note(counts, language) if counts.question else None,
+        mix_note(counts, language),
+    ]
+    return [note for note in notes if note]

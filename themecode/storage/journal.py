@@ -1,0 +1,270 @@
+"""Every change is an entry of the history: rows written through here can be taken back.
+
+A row is never removed. Deleting sets ``deleted``, so the row stays as a tombstone. A change keeps the
+columns it touched as they were before (JSON), or nothing where the row was new; taking an entry back
+puts those values in place again, and is itself an entry, which can be taken back in turn.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from themecode.core.errors import RefusedError
+
+Value = str | int | None
+
+WITH_UUID = frozenset(
+    [
+        "coders",
+        "codebooks",
+        "codes",
+        "rounds",
+        "cases",
+        "questions",
+        "variables",
+        "sources",
+        "documents",
+        "codings",
+        "completions",
+        "memos",
+    ]
+)
+"""Tables whose rows have a uuid for exchange between files."""
+
+REFERENCES: tuple[tuple[str, str, str], ...] = (
+    ("codes", "codebook_id", "codebooks"),
+    ("codes", "parent_id", "codes"),
+    ("question_codebooks", "codebook_id", "codebooks"),
+    ("question_codebooks", "question_id", "questions"),
+    ("variables", "question_id", "questions"),
+    ("attributes", "case_id", "cases"),
+    ("attributes", "variable_id", "variables"),
+    ("documents", "case_id", "cases"),
+    ("documents", "question_id", "questions"),
+    ("assignments", "document_id", "documents"),
+    ("assignments", "round_id", "rounds"),
+    ("codings", "document_id", "documents"),
+    ("codings", "code_id", "codes"),
+    ("codings", "round_id", "rounds"),
+    ("completions", "document_id", "documents"),
+    ("completions", "codebook_id", "codebooks"),
+    ("completions", "round_id", "rounds"),
+    ("memos", "document_id", "documents"),
+    ("memos", "coding_id", "codings"),
+    ("memos", "code_id", "codes"),
+    ("memos", "case_id", "cases"),
+)
+"""(child table, its column, the table it refers to), among the tables that the journal keeps.
+
+References to coders are left out: a coder stays, also when what they did first is taken back.
+"""
+
+
+def now() -> str:
+    """Return the time in UTC, ISO 8601 to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def new_uuid() -> str:
+    """Return a fresh uuid as text."""
+    return str(uuid4())
+
+
+@dataclass
+class Entry:
+    """An open entry of the history; lives inside one transaction."""
+
+    connection: sqlite3.Connection
+    id: int
+    moment: str
+    touched: int = 0
+    """Rows touched so far."""
+
+    def insert(self, table: str, values: Mapping[str, Value]) -> int:
+        """Insert one row (a uuid is added where the table has one) and return its id."""
+        row = dict(values)
+        if table in WITH_UUID:
+            row.setdefault("uuid", new_uuid())
+        columns = ", ".join(f'"{column}"' for column in row)
+        marks = ", ".join("?" * len(row))
+        cursor = self.connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values()))
+        row_id = cursor.lastrowid
+        assert row_id is not None
+        self.connection.execute(
+            "INSERT INTO changes (history_id, table_name, row_id, uuid) VALUES (?, ?, ?, ?)",
+            (self.id, table, row_id, row.get("uuid")),
+        )
+        self.touched += 1
+        return row_id
+
+    def insert_many(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> range:
+        """Insert many rows of the same columns and return their ids, which are contiguous.
+
+        The write lock is held, so nobody else can take an id in between.
+        """
+        names = [*columns, "uuid"] if table in WITH_UUID and "uuid" not in columns else list(columns)
+        if len(names) > len(columns):
+            rows = ((*row, new_uuid()) for row in rows)
+        first = self._next_id(table)
+        quoted = ", ".join(f'"{name}"' for name in names)
+        marks = ", ".join("?" * len(names))
+        self.connection.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", rows)
+        after = self._next_id(table)
+        uuid = "uuid" if table in WITH_UUID else "NULL"
+        self.connection.execute(
+            f"INSERT INTO changes (history_id, table_name, row_id, uuid) SELECT ?, ?, id, {uuid} FROM {table} "
+            "WHERE id >= ?",
+            (self.id, table, first),
+        )
+        self.touched += after - first
+        return range(first, after)
+
+    def update(self, table: str, row_id: int, values: Mapping[str, Value]) -> None:
+        """Change columns of one row, keeping what they were."""
+        self.update_where(table, "id = ?", (row_id,), values)
+
+    def update_where(self, table: str, condition: str, parameters: Sequence[Value], values: Mapping[str, Value]) -> int:
+        """Change columns of all rows that meet a condition and return their number."""
+        before = "json_object(" + ", ".join(f"'{column}', \"{column}\"" for column in values) + ")"
+        uuid = "uuid" if table in WITH_UUID else "NULL"
+        # A row touched twice in one entry keeps its first image for the columns it already holds.
+        self.connection.execute(
+            f"INSERT INTO changes (history_id, table_name, row_id, uuid, before) "
+            f"SELECT ?, ?, id, {uuid}, {before} FROM {table} WHERE {condition} "
+            "ON CONFLICT DO UPDATE SET before = json_patch_keep(excluded.before, before) WHERE before IS NOT NULL",
+            (self.id, table, *parameters),
+        )
+        assignments = ", ".join(f'"{column}" = ?' for column in values)
+        cursor = self.connection.execute(
+            f"UPDATE {table} SET {assignments} WHERE {condition}", (*values.values(), *parameters)
+        )
+        self.touched += cursor.rowcount
+        return cursor.rowcount
+
+    def delete_where(self, table: str, condition: str, parameters: Sequence[Value]) -> int:
+        """Turn all live rows that meet a condition into tombstones and return their number."""
+        return self.update_where(table, f"deleted = 0 AND ({condition})", parameters, {"deleted": 1})
+
+    def describe(self, summary: str) -> None:
+        """Say in words a person understands what was done; never quoting the text."""
+        self.connection.execute("UPDATE history SET summary = ? WHERE id = ?", (summary, self.id))
+
+    def _next_id(self, table: str) -> int:
+        row = self.connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+        return 1 if row is None else int(row[0]) + 1
+
+
+def begin_entry(connection: sqlite3.Connection, coder: str, action: str, *, undoes: int | None = None) -> Entry:
+    """Begin an entry inside a running transaction."""
+    connection.create_function("json_patch_keep", 2, _keep_first, deterministic=True)
+    moment = now()
+    cursor = connection.execute(
+        "INSERT INTO history (uuid, created, coder, action, summary, undoes) VALUES (?, ?, ?, ?, '', ?)",
+        (new_uuid(), moment, coder, action, undoes),
+    )
+    assert cursor.lastrowid is not None
+    return Entry(connection, cursor.lastrowid, moment)
+
+
+def drop_entry(entry: Entry) -> None:
+    """Forget an entry that touched nothing."""
+    entry.connection.execute("DELETE FROM history WHERE id = ?", (entry.id,))
+
+
+def take_back(entry: Entry, target: int) -> None:
+    """Put every row that history entry ``target`` touched back to what it was before, as part of ``entry``.
+
+    Raises RefusedError where a later entry touched or refers to one of those rows; nothing is changed then.
+    """
+    connection = entry.connection
+    _refuse_if_touched_later(connection, target, entry.id)
+    tables = [
+        row[0] for row in connection.execute("SELECT DISTINCT table_name FROM changes WHERE history_id = ?", (target,))
+    ]
+    for table in tables:
+        mine = f"id IN (SELECT row_id FROM changes WHERE history_id = {target} AND table_name = '{table}'"
+        entry.update_where(table, f"{mine} AND before IS NULL)", (), {"deleted": 1})
+        shapes = connection.execute(
+            "SELECT DISTINCT (SELECT group_concat(key, '|') FROM json_each(before)) FROM changes "
+            "WHERE history_id = ? AND table_name = ? AND before IS NOT NULL",
+            (target, table),
+        ).fetchall()
+        for (shape,) in shapes:
+            _restore(entry, target, table, shape.split("|"))
+    _refuse_if_dangling(connection, entry.id)
+    connection.execute("UPDATE history SET undone_by = ? WHERE id = ?", (entry.id, target))
+    connection.execute("UPDATE history SET undone_by = NULL WHERE undone_by = ?", (target,))
+
+
+def _restore(entry: Entry, target: int, table: str, columns: list[str]) -> None:
+    """Write the kept values of all changes that hold exactly these columns."""
+    connection = entry.connection
+    shape = "|".join(columns)
+    chosen = (
+        "FROM changes c WHERE c.history_id = ? AND c.table_name = ? AND c.before IS NOT NULL "
+        "AND (SELECT group_concat(key, '|') FROM json_each(c.before)) = ?"
+    )
+    now_image = "json_object(" + ", ".join(f"'{column}', t.\"{column}\"" for column in columns) + ")"
+    uuid = "t.uuid" if table in WITH_UUID else "NULL"
+    connection.execute(
+        f"INSERT OR IGNORE INTO changes (history_id, table_name, row_id, uuid, before) "
+        f"SELECT ?, c.table_name, c.row_id, {uuid}, {now_image} "
+        + chosen.replace("FROM changes c", f"FROM changes c JOIN {table} t ON t.id = c.row_id"),
+        (entry.id, target, table, shape),
+    )
+    assignments = ", ".join(f'"{column}" = json_extract(c.before, \'$."{column}"\')' for column in columns)
+    cursor = connection.execute(
+        f"UPDATE {table} SET {assignments} {chosen} AND {table}.id = c.row_id", (target, table, shape)
+    )
+    entry.touched += cursor.rowcount
+
+
+def _refuse_if_touched_later(connection: sqlite3.Connection, target: int, own: int) -> None:
+    row = connection.execute(
+        "SELECT h.coder, h.summary FROM changes mine "
+        "JOIN changes later ON later.table_name = mine.table_name AND later.row_id = mine.row_id "
+        "AND later.history_id > mine.history_id "
+        "JOIN history h ON h.id = later.history_id "
+        # An entry taken back has left the rows as they were, and so has the entry that took it back.
+        "WHERE mine.history_id = ? AND h.id <> ? AND h.undone_by IS NULL "
+        "AND NOT (h.undoes IS NOT NULL AND h.undoes > ?) ORDER BY h.id DESC LIMIT 1",
+        (target, own, target),
+    ).fetchone()
+    if row is not None:
+        raise RefusedError("this cannot be undone, because something later builds on it", row[1], "undo that first")
+
+
+def _refuse_if_dangling(connection: sqlite3.Connection, own: int) -> None:
+    """Refuse when a live row now refers to a row that is no longer there."""
+    for child, column, parent in REFERENCES:
+        row = connection.execute(
+            f"SELECT c.id FROM changes x JOIN {parent} p ON p.id = x.row_id AND p.deleted = 1 "
+            f"JOIN {child} c ON c.{column} = p.id AND c.deleted = 0 "
+            "WHERE x.history_id = ? AND x.table_name = ? LIMIT 1",
+            (own, parent),
+        ).fetchone()
+        row = (
+            row
+            or connection.execute(
+                f"SELECT c.id FROM changes x JOIN {child} c ON c.id = x.row_id AND c.deleted = 0 "
+                f"JOIN {parent} p ON p.id = c.{column} AND p.deleted = 1 "
+                "WHERE x.history_id = ? AND x.table_name = ? LIMIT 1",
+                (own, child),
+            ).fetchone()
+        )
+        if row is not None:
+            raise RefusedError(
+                "this cannot be undone, because something later builds on it",
+                f"{child} refer to {parent} that would go",
+                "undo that first (themecode log lists it)",
+            )
+
+
+def _keep_first(new: str, old: str) -> str:
+    """Merge two images of one row, the older one winning where both hold a column."""
+    return json.dumps({**json.loads(new), **json.loads(old)}, ensure_ascii=False)

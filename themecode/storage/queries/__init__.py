@@ -1,0 +1,1 @@
+"""Reading queries; each returns small dataclasses."""

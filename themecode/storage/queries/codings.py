@@ -1,0 +1,112 @@
+"""Codings and completions. Every reading names its coders: who may see what is decided by the caller."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from themecode.core.documents import Span
+
+
+@dataclass(frozen=True)
+class Coding:
+    """One code that one coder put on one span in one round."""
+
+    id: int
+    uuid: str
+    document_id: int
+    span: Span
+    code_id: int
+    code: str
+    coder: str
+    round_id: int
+    origin: str
+    created: str
+    condensation: str | None
+
+
+@dataclass(frozen=True)
+class CompletionRow:
+    """A coder left a document in a state, for one codebook."""
+
+    document_id: int
+    codebook_id: int
+    coder: str
+    round_id: int
+    state: str
+
+
+def codings_of(connection: sqlite3.Connection, document_id: int, coder_ids: Sequence[int]) -> list[Coding]:
+    """Return the live codings of a document by these coders, in text order."""
+    marks = ", ".join("?" * len(coder_ids))
+    rows = connection.execute(
+        'SELECT g.id, g.uuid, g.document_id, g.start, g."end", g.code_id, c.key, k.name, g.round_id, g.origin, '
+        "g.created, g.condensation FROM codings g JOIN codes c ON c.id = g.code_id JOIN coders k ON k.id = g.coder_id "
+        f'WHERE g.document_id = ? AND g.coder_id IN ({marks}) AND g.deleted = 0 ORDER BY g.start, g."end" DESC, g.id',
+        (document_id, *coder_ids),
+    )
+    return [Coding(i, u, d, Span(s, e), *rest) for i, u, d, s, e, *rest in rows]
+
+
+def completions_of(connection: sqlite3.Connection, document_id: int, coder_ids: Sequence[int]) -> list[CompletionRow]:
+    """Return the live completions of a document by these coders."""
+    marks = ", ".join("?" * len(coder_ids))
+    rows = connection.execute(
+        "SELECT p.document_id, p.codebook_id, k.name, p.round_id, p.state FROM completions p "
+        "JOIN coders k ON k.id = p.coder_id "
+        f"WHERE p.document_id = ? AND p.coder_id IN ({marks}) AND p.deleted = 0 ORDER BY p.id",
+        (document_id, *coder_ids),
+    )
+    return [CompletionRow(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class ExportRow:
+    """One line of the codings file: a coding, or a document read in which no code fits (``code`` empty)."""
+
+    case: str
+    question: str
+    document: str
+    start: int | None
+    end: int | None
+    code: str
+    coder: str
+    quote: str
+    round: str
+    origin: str
+    created: str
+    condensation: str
+    memo: str
+    state: str
+
+
+def export_rows(connection: sqlite3.Connection, coder_ids: Sequence[int]) -> Iterator[ExportRow]:
+    """Yield all codings of these coders, then their completions of documents without any coding."""
+    marks = ", ".join("?" * len(coder_ids))
+    rows = connection.execute(
+        "SELECT a.key, coalesce(q.key, ''), coalesce(d.name, ''), g.start, g.\"end\", c.key, k.name, "
+        "substr(d.text, g.start + 1, g.\"end\" - g.start), r.name, g.origin, g.created, coalesce(g.condensation, ''), "
+        "coalesce((SELECT group_concat(m.text, char(10)) FROM memos m WHERE m.coding_id = g.id AND m.deleted = 0), ''), "
+        "coalesce((SELECT p.state FROM completions p WHERE p.document_id = d.id AND p.codebook_id = c.codebook_id "
+        "AND p.coder_id = g.coder_id AND p.round_id = g.round_id AND p.deleted = 0), '') "
+        "FROM codings g JOIN documents d ON d.id = g.document_id AND d.deleted = 0 "
+        "JOIN cases a ON a.id = d.case_id JOIN codes c ON c.id = g.code_id JOIN coders k ON k.id = g.coder_id "
+        "JOIN rounds r ON r.id = g.round_id LEFT JOIN questions q ON q.id = d.question_id "
+        f"WHERE g.deleted = 0 AND g.coder_id IN ({marks}) ORDER BY d.id, g.coder_id, g.round_id, g.start, g.id",
+        tuple(coder_ids),
+    )
+    for row in rows:
+        yield ExportRow(*row)
+    rows = connection.execute(
+        "SELECT a.key, coalesce(q.key, ''), coalesce(d.name, ''), NULL, NULL, '', k.name, '', r.name, '', p.created, "
+        "'', '', p.state FROM completions p JOIN documents d ON d.id = p.document_id AND d.deleted = 0 "
+        "JOIN cases a ON a.id = d.case_id JOIN coders k ON k.id = p.coder_id JOIN rounds r ON r.id = p.round_id "
+        "LEFT JOIN questions q ON q.id = d.question_id "
+        f"WHERE p.deleted = 0 AND p.coder_id IN ({marks}) AND NOT EXISTS (SELECT 1 FROM codings g "
+        "WHERE g.document_id = p.document_id AND g.coder_id = p.coder_id AND g.round_id = p.round_id "
+        "AND g.deleted = 0) GROUP BY p.document_id, p.coder_id, p.round_id ORDER BY d.id, p.coder_id",
+        tuple(coder_ids),
+    )
+    for row in rows:
+        yield ExportRow(*row)

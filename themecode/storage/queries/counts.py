@@ -1,0 +1,230 @@
+"""Which coding of each document counts, and how often each code then stands.
+
+The answers to one question under one codebook are laid into the temporary table ``standing``: a row per
+document with the coder and round whose coding counts. Figures are then read off it, driven from the
+documents, because the planner's own order would walk through all codings of the study.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Literal
+
+Basis = Literal["cases", "documents", "codings"]
+
+_ROUND_SHIFT = 1 << 50
+"""Lifts production above reliability when one coder completed a document in both; ids stay far below."""
+
+_STANDING = f"""
+INSERT INTO temp.standing (document_id, case_id, state, coder_id, round_id, decided)
+SELECT w.document_id, w.case_id,
+       CASE WHEN p.id IS NOT NULL THEN p.state WHEN w.readers > 1 THEN 'undecided' ELSE 'unread' END,
+       p.coder_id, p.round_id, w.decided IS NOT NULL
+FROM (
+    SELECT d.id AS document_id, d.case_id,
+           max(CASE WHEN p.coder_id = :consensus THEN (r.kind = 'production') * {_ROUND_SHIFT} + p.id END) AS decided,
+           CASE WHEN min(p.coder_id) IS NULL THEN 0 WHEN min(p.coder_id) = max(p.coder_id) THEN 1 ELSE 2 END AS readers,
+           max((r.kind = 'production') * {_ROUND_SHIFT} + p.id) AS only
+    FROM documents d
+    JOIN cases a ON a.id = d.case_id AND a.excluded = 0 AND a.deleted = 0
+    LEFT JOIN (
+        completions p JOIN rounds r ON r.id = p.round_id AND r.kind IN ('production', 'reliability')
+    ) ON p.document_id = d.id AND p.codebook_id = :codebook AND p.deleted = 0 AND p.state <> 'skipped'
+         AND (:coder IS NULL OR p.coder_id = :coder)
+    WHERE d.question_id IS :question AND d.deleted = 0 {{belongs}}
+    GROUP BY d.id
+) w
+LEFT JOIN completions p ON p.id = coalesce(w.decided, CASE WHEN w.readers = 1 THEN w.only END) % {_ROUND_SHIFT}
+"""
+
+_BELONGS = """
+AND (
+    EXISTS (SELECT 1 FROM completions x WHERE x.document_id = d.id AND x.codebook_id = :codebook AND x.deleted = 0)
+    OR EXISTS (SELECT 1 FROM codings g JOIN codes c ON c.id = g.code_id AND c.codebook_id = :codebook
+               WHERE g.document_id = d.id AND g.deleted = 0)
+    OR NOT EXISTS (SELECT 1 FROM completions x WHERE x.document_id = d.id AND x.deleted = 0
+                   UNION ALL SELECT 1 FROM codings g WHERE g.document_id = d.id AND g.deleted = 0)
+)
+"""
+"""A transcript read with other codebooks only is not part of this one; one not begun may yet be."""
+
+_COUNTED = """
+FROM temp.standing s CROSS JOIN codings g
+    ON g.document_id = s.document_id AND g.coder_id = s.coder_id AND g.round_id = s.round_id AND g.deleted = 0
+CROSS JOIN temp.lineage l ON l.code_id = g.code_id
+"""
+"""Every coding that counts, once per code it counts for. CROSS JOIN keeps SQLite to this order."""
+
+_OUTSIDE_MODERATOR = """
+AND NOT EXISTS (
+    SELECT 1 FROM turns t JOIN speakers k ON k.id = t.speaker_id AND k.moderator = 1
+    WHERE t.document_id = g.document_id AND t.start <= g.start AND g."end" <= t."end"
+)
+"""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Handle on the temporary table of one question and codebook."""
+
+    connection: sqlite3.Connection
+    question_id: int | None
+    """``None`` stands for the transcripts."""
+
+    @property
+    def _filter(self) -> str:
+        # Answers have no moderator, so they need not be looked through for one.
+        return _OUTSIDE_MODERATOR if self.question_id is None else ""
+
+    def mix(self) -> tuple[int, int]:
+        """Return how many documents stand by consensus, and how many by the one coder who completed them."""
+        row = self.connection.execute(
+            "SELECT total(decided), total(NOT decided) FROM temp.standing WHERE coder_id IS NOT NULL"
+        ).fetchone()
+        return int(row[0]), int(row[1])
+
+    def states(self) -> dict[int, str]:
+        """Return the state of each case that wrote something, by case id.
+
+        A case with several documents has the first state of: undecided, coded, unread, refers
+        elsewhere, no code fits, contentless.
+        """
+        rows = self.connection.execute(
+            "SELECT case_id, min(CASE WHEN state = 'undecided' THEN '0undecided' WHEN coded THEN '1coded' "
+            "WHEN state = 'unread' THEN '2unread' WHEN state = 'refers elsewhere' THEN '3refers elsewhere' "
+            "WHEN state = 'contentless' THEN '5contentless' ELSE '4no code fits' END) "
+            "FROM temp.standing GROUP BY case_id"
+        )
+        return {case: state[1:] for case, state in rows}
+
+    def documents(self, state: str) -> int:
+        """Return how many documents are in a state."""
+        (number,) = self.connection.execute("SELECT count(*) FROM temp.standing WHERE state = ?", (state,)).fetchone()
+        return int(number)
+
+    def counts(self, basis: Basis) -> dict[int, int]:
+        """Return how often each code stands, by code id; a parent counts its whole subtree, each unit once."""
+        if basis == "codings":
+            rows = self.connection.execute(
+                f"SELECT l.ancestor_id, count(DISTINCT g.id) {_COUNTED} {self._filter} GROUP BY 1"
+            )
+        else:
+            rows = self.connection.execute(
+                f"SELECT ancestor, count(*) FROM (SELECT DISTINCT l.ancestor_id AS ancestor, {_unit(basis)} "
+                f"{_COUNTED} {self._filter}) GROUP BY 1"
+            )
+        return dict(rows)
+
+    def counts_by(self, basis: Basis, variable_id: int) -> dict[str | None, dict[int, int]]:
+        """Return the counts for each value of a variable; ``None`` gathers the cases without a value."""
+        rows = self.connection.execute(
+            f"SELECT value, ancestor, count(*) FROM (SELECT DISTINCT v.value AS value, l.ancestor_id AS ancestor, "
+            f"{'g.id' if basis == 'codings' else _unit(basis)} {_COUNTED} "
+            "LEFT JOIN attributes v ON v.case_id = s.case_id AND v.variable_id = ? AND v.deleted = 0 "
+            f"WHERE 1 {self._filter}) GROUP BY 1, 2",
+            (variable_id,),
+        )
+        found: dict[str | None, dict[int, int]] = {}
+        for value, code, number in rows:
+            found.setdefault(value, {})[code] = number
+        return found
+
+
+@contextmanager
+def standing(
+    connection: sqlite3.Connection,
+    *,
+    question_id: int | None,
+    codebook_id: int,
+    lineage: Sequence[tuple[int, int]],
+    consensus_id: int | None,
+    coder_id: int | None = None,
+) -> Iterator[Standing]:
+    """Work out which coding of each document counts: the consensus, else the one completed, else none.
+
+    ``lineage`` has (code, code it counts for) for each code and its ancestors. With ``coder_id`` only
+    that coder's completed codings count.
+    """
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute(
+        "CREATE TEMP TABLE standing (document_id INTEGER PRIMARY KEY, case_id INTEGER, state TEXT, "
+        "coder_id INTEGER, round_id INTEGER, decided INTEGER, coded INTEGER NOT NULL DEFAULT 0)"
+    )
+    connection.execute(
+        "CREATE TEMP TABLE lineage (code_id INTEGER, ancestor_id INTEGER, PRIMARY KEY (code_id, ancestor_id)) "
+        "WITHOUT ROWID"
+    )
+    try:
+        connection.execute(
+            _STANDING.format(belongs=_BELONGS if question_id is None else ""),
+            {"question": question_id, "codebook": codebook_id, "coder": coder_id, "consensus": consensus_id},
+        )
+        connection.executemany("INSERT INTO temp.lineage VALUES (?, ?)", lineage)
+        view = Standing(connection, question_id)
+        connection.execute(
+            "UPDATE temp.standing SET coded = EXISTS (SELECT 1 FROM codings g JOIN temp.lineage l "
+            "ON l.code_id = g.code_id WHERE g.document_id = standing.document_id "
+            "AND g.coder_id = standing.coder_id AND g.round_id = standing.round_id AND g.deleted = 0 "
+            f"{view._filter})"
+        )
+        yield view
+    finally:
+        connection.execute("DROP TABLE temp.standing")
+        connection.execute("DROP TABLE temp.lineage")
+
+
+def counted_cases(connection: sqlite3.Connection, kind_of_document: str) -> list[int]:
+    """Return the ids of the cases a count is about, those excluded left out.
+
+    For answers these are all respondents (cases read from a survey), for transcripts the cases
+    that have one.
+    """
+    if kind_of_document == "answer":
+        condition = "kind = 'respondent'"
+    else:
+        condition = (
+            "EXISTS (SELECT 1 FROM documents d WHERE d.case_id = cases.id AND d.kind = 'transcript' AND d.deleted = 0)"
+        )
+    return [
+        row[0]
+        for row in connection.execute(
+            f"SELECT id FROM cases WHERE deleted = 0 AND excluded = 0 AND {condition} ORDER BY id"
+        )
+    ]
+
+
+def cases_asked(connection: sqlite3.Connection, rule: Mapping[str, Sequence[str]]) -> set[int] | None:
+    """Return the ids of the cases a question was put to by its rule, ``None`` for everyone.
+
+    ``rule`` maps a variable's name to the values with which one was asked; all variables must hold.
+    """
+    asked: set[int] | None = None
+    for name, values in rule.items():
+        rows = connection.execute(
+            "SELECT a.case_id FROM attributes a JOIN variables v ON v.id = a.variable_id AND v.deleted = 0 "
+            "WHERE v.name = ? AND a.deleted = 0 AND a.value IN (SELECT value FROM json_each(?))",
+            (name, json.dumps(list(values))),
+        )
+        meeting = {row[0] for row in rows}
+        asked = meeting if asked is None else asked & meeting
+    return asked
+
+
+def live_counts(connection: sqlite3.Connection, coder_id: int, round_id: int, question_id: int | None) -> Counter[int]:
+    """Return how many cases one coder has put each code on so far, also where not completed (for the screens)."""
+    rows = connection.execute(
+        "SELECT code_id, count(*) FROM (SELECT DISTINCT g.code_id, d.case_id FROM documents d CROSS JOIN codings g "
+        "ON g.document_id = d.id AND g.coder_id = ? AND g.round_id = ? AND g.deleted = 0 "
+        "WHERE d.question_id IS ? AND d.deleted = 0) GROUP BY code_id",
+        (coder_id, round_id, question_id),
+    )
+    return Counter(dict(rows))
+
+
+def _unit(basis: Basis) -> str:
+    return "s.case_id" if basis == "cases" else "s.document_id"

@@ -1,0 +1,246 @@
+"""The tables of a study, as numbered migrations."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from themecode.core.errors import StudyFileError
+from themecode.storage.connection import APPLICATION_ID, file_of, transaction
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+    from sqlite_utils.migrations import Migrations
+
+VERSION = 1
+"""The number of migrations; stands in the file as ``user_version``."""
+
+TABLES = """
+CREATE TABLE study (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+CREATE TABLE coders (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL, kind TEXT NOT NULL DEFAULT 'person', created TEXT NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX coders_name ON coders (name) WHERE deleted = 0;
+
+CREATE TABLE history (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE, created TEXT NOT NULL,
+    coder TEXT NOT NULL, action TEXT NOT NULL, summary TEXT NOT NULL,
+    undoes INTEGER REFERENCES history (id), undone_by INTEGER REFERENCES history (id)
+) STRICT;
+CREATE INDEX history_coder ON history (coder, id);
+CREATE TABLE changes (
+    history_id INTEGER NOT NULL REFERENCES history (id), table_name TEXT NOT NULL, row_id INTEGER NOT NULL,
+    uuid TEXT, before TEXT,
+    PRIMARY KEY (history_id, table_name, row_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX changes_row ON changes (table_name, row_id);
+
+CREATE TABLE codebooks (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE,
+    key TEXT NOT NULL, version INTEGER NOT NULL DEFAULT 1, name TEXT NOT NULL DEFAULT '{}',
+    position INTEGER NOT NULL, deleted INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX codebooks_key ON codebooks (key) WHERE deleted = 0;
+CREATE TABLE codes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE,
+    codebook_id INTEGER NOT NULL REFERENCES codebooks (id), parent_id INTEGER REFERENCES codes (id),
+    key TEXT NOT NULL, kind TEXT NOT NULL, codable INTEGER NOT NULL DEFAULT 1, colour TEXT,
+    retired INTEGER NOT NULL DEFAULT 0, position INTEGER NOT NULL, deleted INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX codes_key ON codes (key) WHERE deleted = 0;
+CREATE INDEX codes_codebook ON codes (codebook_id, position);
+CREATE TABLE code_texts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, code_id INTEGER NOT NULL REFERENCES codes (id),
+    language TEXT NOT NULL DEFAULT '', label TEXT NOT NULL DEFAULT '', definition TEXT NOT NULL DEFAULT '',
+    include TEXT NOT NULL DEFAULT '', exclude TEXT NOT NULL DEFAULT '', examples TEXT NOT NULL DEFAULT '[]',
+    deleted INTEGER NOT NULL DEFAULT 0, UNIQUE (code_id, language)
+) STRICT;
+
+CREATE TABLE rounds (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+    kind TEXT NOT NULL DEFAULT 'production', codebook_version INTEGER, seed INTEGER,
+    created TEXT NOT NULL, closed TEXT, deleted INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX rounds_name ON rounds (name) WHERE deleted = 0;
+
+CREATE TABLE cases (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE, key TEXT NOT NULL, kind TEXT NOT NULL,
+    excluded INTEGER NOT NULL DEFAULT 0, exclusion_reason TEXT, deleted INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX cases_key ON cases (key) WHERE deleted = 0;
+CREATE TABLE questions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE, key TEXT NOT NULL, kind TEXT NOT NULL,
+    number TEXT NOT NULL DEFAULT '', wording TEXT NOT NULL DEFAULT '{}', columns TEXT NOT NULL DEFAULT '[]',
+    asked_when TEXT NOT NULL DEFAULT '{}', specify_for TEXT NOT NULL DEFAULT '{}',
+    nouns TEXT NOT NULL DEFAULT '{}', position INTEGER NOT NULL, deleted INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX questions_key ON questions (key) WHERE deleted = 0;
+CREATE TABLE question_codebooks (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, question_id INTEGER NOT NULL REFERENCES questions (id),
+    codebook_id INTEGER NOT NULL REFERENCES codebooks (id), position INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0, UNIQUE (question_id, codebook_id)
+) STRICT;
+CREATE TABLE variables (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+    level TEXT NOT NULL DEFAULT 'nominal', labels TEXT NOT NULL DEFAULT '{}',
+    question_id INTEGER REFERENCES questions (id), item TEXT, derived TEXT, position INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX variables_name ON variables (name) WHERE deleted = 0;
+CREATE TABLE attributes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, case_id INTEGER NOT NULL REFERENCES cases (id),
+    variable_id INTEGER NOT NULL REFERENCES variables (id), value TEXT NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0, UNIQUE (variable_id, case_id)
+) STRICT;
+CREATE INDEX attributes_case ON attributes (case_id);
+
+CREATE TABLE sources (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, name TEXT NOT NULL,
+    kind TEXT NOT NULL, mapping TEXT, imported TEXT NOT NULL, deleted INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX sources_sha256 ON sources (sha256);
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT,
+    text TEXT NOT NULL, case_id INTEGER NOT NULL REFERENCES cases (id),
+    question_id INTEGER REFERENCES questions (id), fields TEXT, language TEXT NOT NULL, sha256 TEXT NOT NULL,
+    replaces INTEGER REFERENCES documents (id), created TEXT NOT NULL, deleted INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX documents_name ON documents (name) WHERE deleted = 0 AND name IS NOT NULL;
+CREATE UNIQUE INDEX documents_answer ON documents (question_id, case_id)
+    WHERE deleted = 0 AND question_id IS NOT NULL;
+CREATE INDEX documents_question ON documents (question_id, deleted, case_id);
+CREATE INDEX documents_case ON documents (case_id);
+CREATE TABLE speakers (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, document_id INTEGER NOT NULL REFERENCES documents (id),
+    label TEXT NOT NULL, role TEXT NOT NULL DEFAULT '', moderator INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX speakers_document ON speakers (document_id);
+CREATE TABLE turns (
+    document_id INTEGER NOT NULL REFERENCES documents (id), start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    label_start INTEGER NOT NULL, speaker_id INTEGER REFERENCES speakers (id),
+    PRIMARY KEY (document_id, start)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE sentences (
+    document_id INTEGER NOT NULL REFERENCES documents (id), start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    PRIMARY KEY (document_id, start)
+) STRICT, WITHOUT ROWID;
+CREATE VIRTUAL TABLE documents_fts USING fts5 (
+    text, content='documents', content_rowid='id', tokenize="unicode61 remove_diacritics 0"
+);
+
+CREATE TABLE assignments (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, round_id INTEGER NOT NULL REFERENCES rounds (id),
+    document_id INTEGER NOT NULL REFERENCES documents (id), coder_id INTEGER NOT NULL REFERENCES coders (id),
+    deleted INTEGER NOT NULL DEFAULT 0, UNIQUE (round_id, document_id, coder_id)
+) STRICT;
+CREATE TABLE codings (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE,
+    document_id INTEGER NOT NULL REFERENCES documents (id), start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    code_id INTEGER NOT NULL REFERENCES codes (id), coder_id INTEGER NOT NULL REFERENCES coders (id),
+    round_id INTEGER NOT NULL REFERENCES rounds (id), origin TEXT NOT NULL DEFAULT 'hand',
+    created TEXT NOT NULL, condensation TEXT, deleted INTEGER NOT NULL DEFAULT 0,
+    CHECK (0 <= start AND start < "end")
+) STRICT;
+CREATE UNIQUE INDEX codings_place ON codings (document_id, coder_id, round_id, code_id, start, "end")
+    WHERE deleted = 0;
+CREATE INDEX codings_code ON codings (code_id);
+CREATE TABLE completions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE,
+    document_id INTEGER NOT NULL REFERENCES documents (id),
+    codebook_id INTEGER NOT NULL REFERENCES codebooks (id), codebook_version INTEGER NOT NULL,
+    coder_id INTEGER NOT NULL REFERENCES coders (id), round_id INTEGER NOT NULL REFERENCES rounds (id),
+    state TEXT NOT NULL, created TEXT NOT NULL, deleted INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (document_id, codebook_id, coder_id, round_id)
+) STRICT;
+CREATE INDEX completions_coder ON completions (coder_id, codebook_id);
+CREATE TABLE memos (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE, coder_id INTEGER NOT NULL REFERENCES coders (id),
+    target TEXT NOT NULL, document_id INTEGER REFERENCES documents (id), start INTEGER, "end" INTEGER,
+    coding_id INTEGER REFERENCES codings (id), code_id INTEGER REFERENCES codes (id),
+    case_id INTEGER REFERENCES cases (id), text TEXT NOT NULL, created TEXT NOT NULL, changed TEXT NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX memos_document ON memos (document_id);
+"""
+
+
+def migrations() -> Migrations:
+    """Return the numbered migrations; sqlite-utils is loaded here, not when a current study is opened."""
+    from sqlite_utils.migrations import Migrations
+
+    steps = Migrations("themecode")
+
+    @steps()
+    def m001_first_study(db: Database) -> None:
+        for statement in TABLES.split(";\n"):
+            if statement.strip():
+                db.conn.execute(statement)
+        db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.conn.execute("PRAGMA user_version = 1")
+
+    return steps
+
+
+def create(path: Path) -> None:
+    """Make an empty study file with all tables.
+
+    Raises StudyFileError where something already stands at ``path`` or it cannot be made.
+    """
+    try:
+        handle = path.open("xb")
+    except FileExistsError as error:
+        raise StudyFileError(
+            "there is a file of this name already",
+            str(path),
+            "choose another name, or open it: themecode open",
+        ) from error
+    except OSError as error:
+        raise StudyFileError(
+            f"the study cannot be made here ({error.strerror})", str(path), "choose a folder you can write to"
+        ) from error
+    handle.close()
+    from themecode.storage.connection import connect
+
+    connection = connect(path)
+    try:
+        migrate(connection)
+    finally:
+        connection.close()
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the file behind a connection to this version, each step all or nothing."""
+    from sqlite_utils import Database
+
+    migrations().apply(Database(connection))
+
+
+def require_study(connection: sqlite3.Connection, *, may_migrate: bool) -> None:
+    """Make sure that the file is a study of this version, migrating an older one if allowed.
+
+    Raises StudyFileError for any other SQLite file and for a study from a newer themecode.
+    """
+    path = file_of(connection)
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application != APPLICATION_ID:
+        raise StudyFileError("this file is not a themecode study", str(path), "name a file made by themecode new")
+    if version > VERSION:
+        raise StudyFileError(
+            f"the study was made by a newer themecode (format {version}, this one reads {VERSION})",
+            str(path),
+            "update themecode",
+        )
+    if version < VERSION:
+        if not may_migrate:
+            raise StudyFileError(
+                "the study is from an older themecode and must be updated first",
+                str(path),
+                "copy it to a folder you can write to and open it there",
+            )
+        with transaction(connection):
+            migrate(connection)

@@ -1,0 +1,1 @@
+"""Normalising text and finding turns and sentences in it."""

@@ -1,0 +1,92 @@
+"""What the screens of a study share: the app's study and words, the key bar, undo, help, noticing changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.screen import Screen
+from textual.widgets import Static
+
+from themecode.tui.widgets.keybar import KeyBar
+from themecode.tui.words import Words
+from themecode.usecases import looking
+from themecode.usecases.study import Study
+
+if TYPE_CHECKING:
+    from themecode.tui.app import ThemecodeApp
+
+
+class StudyScreen(Screen[None]):
+    """A screen that shows part of the study and follows what others write."""
+
+    NAME: ClassVar[str] = ""
+    """The screen's name in the registry of actions."""
+
+    seen_version = 0
+    """The study's data version when the screen last read it."""
+
+    @property
+    def host(self) -> ThemecodeApp:
+        """The application, as what it is."""
+        return cast("ThemecodeApp", self.app)
+
+    @property
+    def study(self) -> Study:
+        """The study, for reading."""
+        return self.host.study
+
+    @property
+    def words(self) -> Words:
+        """The words of the interface."""
+        return self.host.words
+
+    def key_bar(self) -> KeyBar:
+        """Make the bar at the foot of the screen."""
+        return KeyBar(self.NAME, self.words.language)
+
+    def on_mount(self) -> None:
+        """Begin to look for what others write."""
+        from themecode.tui.app import LOOK_FOR_CHANGES_S
+
+        self.seen_version = looking.data_version(self.study)
+        self.set_interval(LOOK_FOR_CHANGES_S, self._look_for_changes)
+
+    def reload(self) -> None:
+        """Read again what the screen shows; each screen says how."""
+
+    def on_screen_resume(self) -> None:
+        """Show what was done on the screen above."""
+        self.reload()
+
+    def status(self, left: str, right: str = "") -> None:
+        """Show where one is at the head of the screen."""
+        title = self.study.path.name
+        coder = self.words("codes as", coder=self.study.coder)
+        text = " · ".join(part for part in (title, left, coder) if part)
+        room = self.size.width - len(text) - len(right) - 2
+        self.query_one("#status", Static).update(f" {text}{' ' * max(2, room)}{right}")
+
+    def action_undo(self) -> None:
+        """Take back what the coder did last."""
+        self.host.write(lambda study: study.undo(), lambda what: self._turned("undone", what))
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self.host.write(lambda study: study.redo(), lambda what: self._turned("redone", what))
+
+    def action_help(self) -> None:
+        """Show all keys of the screen."""
+        from themecode.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.NAME))
+
+    def _turned(self, how: str, what: str) -> None:
+        self.notify(self.words(how, what=what), timeout=4, markup=False)
+        self.reload()
+
+    def _look_for_changes(self) -> None:
+        version = looking.data_version(self.study)
+        if version != self.seen_version:
+            self.seen_version = version
+            if self.is_current:
+                self.reload()

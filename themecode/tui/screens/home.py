@@ -1,0 +1,141 @@
+"""What there is to read: questions and transcripts, with progress."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from themecode.tui.actions import bindings
+from themecode.tui.screens.base import StudyScreen
+from themecode.usecases import looking
+from themecode.usecases.looking import Progress, QuestionRow
+from themecode.usecases.study import Study
+
+BAR = 12
+"""Cells of a progress bar."""
+
+
+class HomeScreen(StudyScreen):
+    """Lists questions and transcripts; enter opens one."""
+
+    NAME = "home"
+    BINDINGS = bindings("home")
+
+    def compose(self) -> ComposeResult:
+        """Lay the list out; it is there at once, and figures come after."""
+        yield Static("", id="status", markup=False)
+        yield OptionList(id="contents")
+        yield self.key_bar()
+
+    def on_mount(self) -> None:
+        """Show the list without figures, then have them worked out."""
+        super().on_mount()
+        self._contents = looking.contents(self.study)
+        self._progress: dict[int | None, Progress] = {}
+        self._transcripts: dict[int, tuple[int, str | None]] = {}
+        self._show()
+        self.query_one(OptionList).focus()
+        self.status(self.study.title)
+
+    def on_screen_resume(self) -> None:
+        """Have the figures worked out again."""
+        self.run_worker(self._figures, thread=True, exclusive=True)
+
+    def reload(self) -> None:
+        """Read the list again."""
+        self._contents = looking.contents(self.study)
+        self._show()
+        self.run_worker(self._figures, thread=True, exclusive=True)
+
+    def on_resize(self) -> None:
+        """Fit the lines to the width."""
+        if hasattr(self, "_contents"):
+            self._show()
+            self.status(self.study.title)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open a question or a transcript."""
+        self._open(event.option.id or "")
+
+    def action_open_item(self) -> None:
+        """Open what is chosen (for the click on the key bar; the list takes enter itself)."""
+        self.query_one(OptionList).action_select()
+
+    def action_counts(self) -> None:
+        """Show the counts of the chosen question, or of the transcripts."""
+        from themecode.tui.screens.counts import CountsScreen
+
+        option = self.query_one(OptionList).highlighted_option
+        self.app.push_screen(CountsScreen(self._question(option.id or "") if option else None))
+
+    def action_leave(self) -> None:
+        """Quit; everything is on disk already."""
+        self.app.exit()
+
+    def _open(self, item: str) -> None:
+        from themecode.tui.screens.answers import AnswersScreen
+        from themecode.tui.screens.transcript import TranscriptScreen
+
+        if question := self._question(item):
+            self.app.push_screen(AnswersScreen(question))
+        elif item.startswith("d"):
+            self.app.push_screen(TranscriptScreen(int(item[1:])))
+
+    def _question(self, item: str) -> QuestionRow | None:
+        return next((row for row in self._contents.questions if item == f"q{row.id}"), None)
+
+    def _figures(self) -> None:
+        """Work the figures out in a thread of its own, on a connection of its own."""
+        with Study.open(self.study.path, coder=self.study.coder, read_only=self.study.read_only) as study:
+            progress, transcripts = looking.progress(study), looking.transcript_progress(study)
+        self.app.call_from_thread(self._take_figures, progress, transcripts)
+
+    def _take_figures(
+        self, progress: dict[int | None, Progress], transcripts: dict[int, tuple[int, str | None]]
+    ) -> None:
+        self._progress, self._transcripts = progress, transcripts
+        self._show()
+
+    def _show(self) -> None:
+        options: list[Option] = []
+        if self._contents.questions:
+            options.append(Option(Content.styled(self.words("questions"), "bold"), disabled=True))
+            options += [Option(self._question_line(row), id=f"q{row.id}") for row in self._contents.questions]
+        if self._contents.transcripts:
+            options.append(Option(Content.styled(self.words("transcripts"), "bold"), disabled=True))
+            options += [Option(self._transcript_line(id, name), id=f"d{id}") for id, name in self._contents.transcripts]
+        if not options:
+            options = [Option(self.words("nothing here"), disabled=True)]
+        contents = self.query_one(OptionList)
+        kept = contents.highlighted_option.id if contents.highlighted_option else None
+        contents.set_options(options)
+        ids = [option.id for option in options]
+        first = next((place for place, option in enumerate(options) if not option.disabled), None)
+        contents.highlighted = ids.index(kept) if kept in ids else first
+
+    def _question_line(self, row: QuestionRow) -> Content:
+        wording = row.wording.in_language(self.words.language) or row.key
+        figures = ""
+        if row.id in self._progress:
+            done = self._progress[row.id]
+            figures = f"{_bar(done.read, done.documents)} {self.words('read', read=done.read, all=done.documents)}"
+        return self._line(f"{row.number or row.key:>4}  {wording}", figures)
+
+    def _transcript_line(self, document_id: int, name: str) -> Content:
+        figures = ""
+        if document_id in self._transcripts:
+            codings, state = self._transcripts[document_id]
+            figures = self.words("codings", n=codings) + " · " + self.words(state or "unread")
+        return self._line(f"      {name}", figures)
+
+    def _line(self, left: str, right: str) -> Content:
+        room = max(20, self.size.width - 6 - len(right))
+        shown = left if len(left) <= room else left[: room - 1] + "…"
+        return Content(f"{shown}{' ' * (room - len(shown))} ") + Content.styled(right, "dim" if not right else "")
+
+
+def _bar(done: int, total: int) -> str:
+    filled = round(BAR * done / total) if total else 0
+    return "█" * filled + "░" * (BAR - filled)

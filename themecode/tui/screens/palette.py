@@ -1,0 +1,122 @@
+"""The code palette: type a few letters, enter applies; what is not there can be made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from themecode.tui.view.fuzzy import rank
+from themecode.tui.words import Words
+from themecode.usecases.looking import CodeRow
+
+SHOWN = 200
+"""Codes listed at most; typing narrows them down."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A code's key, or the label of one to be made."""
+
+    text: str
+    new: bool = False
+
+
+class PaletteScreen(ModalScreen[Chosen | None]):
+    """Finds a code by a few letters of its label, key or path."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", show=False),
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+    ]
+
+    def __init__(self, codes: Sequence[CodeRow], words: Words, digits: Sequence[str]) -> None:
+        """Take the codes that may be put on text, in codebook order."""
+        super().__init__()
+        self._codes = codes
+        self._words = words
+        self._digits = {key: place + 1 for place, key in enumerate(digits)}
+        label = {row.id: row.label.in_language(words.language) for row in codes}
+        self._entries = [(row.key, label[row.id], label.get(row.parent_id or -1, "")) for row in codes]
+
+    def compose(self) -> ComposeResult:
+        """Lay out a line to type in, the codes that fit, and the definition of the one chosen."""
+        with Vertical(id="palette-box"):
+            yield Input(placeholder=self._words("find code"), id="query")
+            yield OptionList(id="found")
+            yield Static("", id="definition", markup=False)
+
+    def on_mount(self) -> None:
+        """Show all codes."""
+        self._show("")
+        self.query_one(Input).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show the codes that fit."""
+        self._show(event.value)
+
+    def on_input_submitted(self) -> None:
+        """Choose what is highlighted."""
+        option = self.query_one(OptionList).highlighted_option
+        if option is not None:
+            self._choose(option)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Choose what was clicked."""
+        self._choose(event.option)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Show the definition beside the choice."""
+        text = ""
+        if event.option.id and event.option.id.isdigit():
+            row = self._codes[int(event.option.id)]
+            parts = (row.text("definition", self._words.language), row.text("exclude", self._words.language))
+            text = "  ≠ ".join(part for part in parts if part)
+        self.query_one("#definition", Static).update(text)
+
+    def action_move(self, step: int) -> None:
+        """Move the choice while typing goes on."""
+        found = self.query_one(OptionList)
+        if found.option_count:
+            found.highlighted = max(0, min(found.option_count - 1, (found.highlighted or 0) + step))
+
+    def action_cancel(self) -> None:
+        """Leave without a code."""
+        self.dismiss(None)
+
+    def _choose(self, option: Option) -> None:
+        if option.id == "new":
+            self.dismiss(Chosen(" ".join(self.query_one(Input).value.split()), new=True))
+        elif option.id is not None:
+            self.dismiss(Chosen(self._codes[int(option.id)].key))
+
+    def _show(self, query: str) -> None:
+        options = [self._option(index, positions) for index, positions in rank(query, self._entries)[:SHOWN]]
+        typed = " ".join(query.split())
+        if typed and all(typed.casefold() != label.casefold() for _, label, _ in self._entries):
+            options.append(Option(Content(self._words("create code", label=typed)), id="new"))
+        found = self.query_one(OptionList)
+        found.set_options(options)
+        found.highlighted = 0 if options else None
+
+    def _option(self, index: int, positions: tuple[int, ...]) -> Option:
+        row = self._codes[index]
+        _, label, parent = self._entries[index]
+        name = Content(label)
+        for position in positions:
+            name = name.stylize("bold underline", position, position + 1)
+        digit = self._digits.get(row.key)
+        tail = f"  {parent or row.key}"
+        return Option(
+            Content.assemble((f"{digit or ' '} ", "bold"), ("■ ", row.colour or ""), name, (tail, "italic")),
+            id=str(index),
+        )

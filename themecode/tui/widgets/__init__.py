@@ -1,0 +1,1 @@
+"""Widgets that several screens use; they know view models, not the study."""

@@ -1,0 +1,93 @@
+"""The codebooks as a tree with live counts; enter or a click codes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from themecode.usecases.looking import CodebookRow, CodeRow
+
+
+class CodeTree(OptionList):
+    """One line per code, indented under its parent, with the coder's own count of cases."""
+
+    class Chosen(Message):
+        """A code was chosen, to be put on the text."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._tree: Sequence[tuple[CodebookRow, list[CodeRow]]] = ()
+        self._digits: Mapping[str, int] = {}
+        self._language = "sv"
+        self._counts: Counter[int] = Counter()
+
+    def show(self, tree: Sequence[tuple[CodebookRow, list[CodeRow]]], language: str, digits: Sequence[str]) -> None:
+        """Show other codebooks, or the same anew."""
+        self._tree, self._language = tree, language
+        self._digits = {key: place + 1 for place, key in enumerate(digits)}
+        self._rebuild()
+
+    def take_counts(self, counts: Counter[int]) -> None:
+        """Show other counts; only lines that differ are drawn again."""
+        changed = {id for id in {*counts, *self._counts} if counts[id] != self._counts[id]}
+        self._counts = counts
+        for _, rows in self._tree:
+            depths = _depths(rows)
+            for row in rows:
+                if row.id in changed:
+                    self.replace_option_prompt(str(row.id), self._line(row, depths[row.id]))
+
+    def on_resize(self) -> None:
+        """Fit the lines to the width."""
+        self._rebuild()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Tell the screen which code was chosen."""
+        event.stop()
+        for _, rows in self._tree:
+            for row in rows:
+                if str(row.id) == event.option.id:
+                    self.post_message(self.Chosen(row.key))
+
+    def _rebuild(self) -> None:
+        kept = self.highlighted
+        options = []
+        for book, rows in self._tree:
+            name = book.name.in_language(self._language) or book.key
+            options.append(Option(Content.styled(name.upper(), "bold"), disabled=True))
+            depths = _depths(rows)
+            options += [
+                Option(self._line(row, depths[row.id]), id=str(row.id), disabled=not row.codable)
+                for row in rows
+                if not row.retired
+            ]
+        self.set_options(options)
+        self.highlighted = kept if kept is not None and kept < len(options) else (1 if len(options) > 1 else None)
+
+    def _line(self, row: CodeRow, depth: int) -> Content:
+        digit = self._digits.get(row.key)
+        label = "  " * depth + row.label.in_language(self._language)
+        count = str(self._counts[row.id] or "")
+        room = max(8, self.scrollable_content_region.width - 6 - len(count))
+        shown = label if len(label) <= room else label[: room - 1] + "…"
+        return Content.assemble(
+            (f"{digit or ' '} ", "bold"),
+            ("■ ", row.colour or ""),
+            f"{shown}{' ' * (room - len(shown))} {count}",
+        )
+
+
+def _depths(rows: Sequence[CodeRow]) -> dict[int, int]:
+    depths: dict[int, int] = {}
+    for row in rows:  # parents stand before their children
+        depths[row.id] = depths.get(row.parent_id, -1) + 1 if row.parent_id is not None else 0
+    return depths

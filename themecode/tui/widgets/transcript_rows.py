@@ -1,0 +1,122 @@
+"""Drawing one row of a transcript."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from themecode.core.documents import Span, Turn
+from themecode.tui.view.lanes import Placed, innermost_first
+from themecode.tui.view.layout import Layout
+from themecode.tui.widgets.palette import Ink, Palette
+
+LANES = 5
+"""Lanes drawn; a row with more shows ``+`` outside them."""
+GUTTER = LANES + 2
+"""Cells before the text: the ``+``, the lanes, and a space, which may hold the selection's bracket."""
+AFTER = 1
+"""Cells kept free after the text, for the closing bracket."""
+
+
+class Look(NamedTuple):
+    """All that decides what a row looks like, beside the layout and the palette: the key of its strip."""
+
+    row: int
+    placed: tuple[Placed, ...]
+    chosen: Span | None
+    """The part of the selection on this row."""
+    opens: bool
+    """The selection begins on this row."""
+    closes: bool
+    cursor: int | None
+    focused: bool
+
+
+class Speech:
+    """Who speaks where."""
+
+    def __init__(self, turns: Sequence[Turn]) -> None:
+        self._turns = turns
+        self._starts = [turn.label_start for turn in turns]
+
+    def stretches(self, start: int, end: int) -> list[tuple[int, int, bool, bool]]:
+        """Return ``(start, end, label, moderator)`` of the labels in a row, and of what moderators say."""
+        found = []
+        at = max(0, bisect_right(self._starts, start) - 1)
+        while at < len(self._turns) and self._starts[at] < end:
+            turn = self._turns[at]
+            moderator = turn.speaker is not None and turn.speaker.moderator
+            found.append((turn.label_start, turn.start, True, moderator))
+            if moderator:
+                found.append((turn.start, turn.end, False, True))
+            at += 1
+        return [stretch for stretch in found if stretch[0] < end and stretch[1] > start and stretch[0] < stretch[1]]
+
+
+def draw(look: Look, layout: Layout, speech: Speech, palette: Palette, width: int) -> Strip:
+    """Draw a row as wide as the view."""
+    segments = _margin(look, layout, palette)
+    segments += _text(look, layout, speech, palette)
+    if look.closes and look.chosen is not None and look.chosen.end == layout.rows[look.row].end:
+        segments.append(Segment("▌", palette.bracket(Ink(focused=look.focused))))
+    return Strip(segments).adjust_cell_length(width, palette.style(Ink()))
+
+
+def _margin(look: Look, layout: Layout, palette: Palette) -> list[Segment]:
+    """Draw the lanes, the nearest next to the text."""
+    by_lane = {placed.lane: placed for placed in look.placed}
+    blank = palette.lane(None)
+    segments = [Segment("+" if any(lane >= LANES for lane in by_lane) else " ", blank)]
+    for lane in range(LANES - 1, -1, -1):
+        placed = by_lane.get(lane)
+        segments.append(
+            Segment(" ", blank) if placed is None else Segment(placed.glyph, palette.lane(placed.mark.colour))
+        )
+    opening = look.opens and look.chosen is not None and look.chosen.start == layout.rows[look.row].start
+    segments.append(Segment("▐", palette.bracket(Ink(focused=look.focused))) if opening else Segment(" ", blank))
+    return list(Segment.simplify(segments))
+
+
+def _text(look: Look, layout: Layout, speech: Speech, palette: Palette) -> list[Segment]:
+    """Cut the row where anything about its looks changes, and style the pieces."""
+    _, start, end = layout.rows[look.row]
+    chosen = look.chosen or Span(start, start)
+    marks = innermost_first(placed.mark for placed in look.placed)
+    stretches = speech.stretches(start, end)
+    cuts = {start, end, chosen.start, chosen.end}
+    for mark in marks:
+        cuts |= {mark.start, mark.end}
+    for first, last, _, _ in stretches:
+        cuts |= {first, last}
+    if look.cursor is not None:
+        cursor = layout.cluster_at(look.cursor)
+        cuts |= {cursor.start, cursor.end}
+    # The brackets stand in the spaces around the selection.
+    before = chosen.start - 1 if look.opens and layout.text[chosen.start - 1 : chosen.start] == " " else -1
+    after = chosen.end if look.closes and layout.text[chosen.end : chosen.end + 1] == " " else -1
+    cuts |= {before, before + 1, after, after + 1}
+    # An imported mark may begin within a character as drawn; the terminal must get that in one piece.
+    points = sorted({layout.cluster_at(cut).start for cut in cuts if start < cut < end} | {start, end})
+    segments = []
+    for first, last in pairwise(points):
+        here = [mark for mark in marks if mark.start < last and mark.end > first]
+        voice = [stretch for stretch in stretches if stretch[0] < last and stretch[1] > first]
+        ink = Ink(
+            colour=here[0].colour if here else None,
+            depth=min(len(here), 3),
+            label=any(stretch[2] for stretch in voice),
+            moderator=any(stretch[3] for stretch in voice),
+            chosen=chosen.start < last and chosen.end > first,
+            cursor=look.cursor is not None and first <= look.cursor < last,
+            focused=look.focused,
+        )
+        if first in (before, after):
+            segments.append(Segment("▐" if first == before else "▌", palette.bracket(ink)))
+        else:
+            segments.append(Segment(layout.text[first:last], palette.style(ink)))
+    return segments

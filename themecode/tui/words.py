@@ -1,0 +1,79 @@
+"""The words of the screens, in Swedish and English."""
+
+from __future__ import annotations
+
+from themecode.core.localized import LANGUAGES
+
+WORDS: dict[str, tuple[str, str]] = {
+    "codes as": ("kodar: {coder}", "coding: {coder}"),
+    "codings": ("{n} kodningar", "{n} codings"),
+    "read": ("{read} av {all} lästa", "{read} of {all} read"),
+    "questions": ("Frågor", "Questions"),
+    "transcripts": ("Intervjuer", "Interviews"),
+    "question": ("Fråga {number}", "Question {number}"),
+    "nothing here": (
+        "Studien är tom. Läs in material: themecode import transcripts … eller themecode import survey …",
+        "The study is empty. Import material: themecode import transcripts … or themecode import survey …",
+    ),
+    "no answers": ("Ingen har svarat på frågan.", "Nobody answered this question."),
+    "here": ("Här", "Here"),
+    "nothing coded": ("inget kodat här", "nothing coded here"),
+    "no codes": ("Inga koder än: tryck enter och skriv en.", "No codes yet: press enter and type one."),
+    "who codes": ("Vem kodar?", "Who is coding?"),
+    "new name": ("nytt namn …", "new name …"),
+    "new coder": (
+        "{name} är ny i studien. Tryck enter för att lägga till, esc för att ändra.",
+        "{name} is new to this study. Press enter to add, esc to change.",
+    ),
+    "find code": ("Sök kod, eller skriv en ny", "Find a code, or type a new one"),
+    "create code": ("+ ny kod: {label}", "+ new code: {label}"),
+    "remove which": ("Vilken kodning ska bort?", "Remove which coding?"),
+    "undone": ("Ångrat: {what}", "Undone: {what}"),
+    "redone": ("Gjort om: {what}", "Done again: {what}"),
+    "nothing to remove": ("Ingen egen kodning här.", "No coding of yours here."),
+    "no text": ("Markera en text först.", "Select some text first."),
+    "no digit": (
+        "Ingen kod på {digit} än. Koder får en siffra när de används.",
+        "No code on {digit} yet. Codes get a digit when they are used.",
+    ),
+    "all read": ("Allt är läst.", "Everything is read."),
+    "unread": ("oläst", "unread"),
+    "completed": ("klar", "done"),
+    "no code fits": ("ingen kod passar", "no code fits"),
+    "contentless": ("innehållslöst", "contentless"),
+    "refers elsewhere": ("hänvisar till annat svar", "refers elsewhere"),
+    "skipped": ("överhoppad", "skipped"),
+    "looks contentless": ("ser innehållslöst ut: tryck c om det stämmer", "looks contentless: press c if so"),
+    "looks referring": (
+        "hänvisar kanske till annat svar: tryck h om det stämmer",
+        "may refer elsewhere: press h if so",
+    ),
+    "state": ("status: {state}", "state: {state}"),
+    "press any key": ("Tryck esc för att stänga.", "Press esc to close."),
+    "help": ("Tangenter", "Keys"),
+    "counts": ("Antal", "Counts"),
+    "counting": ("räknar …", "counting …"),
+    "read only": (
+        "Studien är skrivskyddad: du kan läsa men inte koda.",
+        "The study is read-only: you can read but not code.",
+    ),
+    "too many digits": ("alla siffror är upptagna", "all digits are taken"),
+    "move": (
+        "ord ←→  mening ↑↓  replik pgup/pgdn  med skift: markera",
+        "word ←→  sentence ↑↓  turn pgup/pgdn  with shift: select",
+    ),
+    "of cases": ("{n} av {all}", "{n} of {all}"),
+    "themes of screen": ("Tema", "Theme"),
+}
+
+
+class Words:
+    """Looks words up in the language of the screens."""
+
+    def __init__(self, language: str) -> None:
+        """Take a language of `LANGUAGES`; any other stands for English."""
+        self.language = language if language in LANGUAGES else "en"
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return a word or sentence with its values filled in."""
+        return WORDS[key][LANGUAGES.index(self.language)].format(**values)

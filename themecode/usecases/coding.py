@@ -1,0 +1,160 @@
+"""Putting codes on text and taking them away."""
+
+from __future__ import annotations
+
+from themecode.core.codebook import key_from_label
+from themecode.core.documents import Span
+from themecode.core.errors import InputError, RefusedError
+from themecode.core.palette import colour_for
+from themecode.storage import records
+from themecode.storage.journal import Entry
+from themecode.storage.queries import codes as code_queries
+from themecode.storage.queries.codes import CodeRow
+from themecode.storage.queries.codings import Coding, codings_of
+from themecode.storage.queries.documents import Document, document_by_id
+from themecode.usecases.study import Study
+
+
+def code(
+    study: Study,
+    document: Document,
+    start: int,
+    end: int,
+    code: str,
+    *,
+    round: str | None = None,
+    origin: str = "hand",
+) -> Coding:
+    """Put a code on ``document.text[start:end]`` (code points) for the coder who acts.
+
+    A coding that is there already is returned as it is. Raises InputError for a span outside the
+    document or without text, NotFoundError for an unknown code, RefusedError for a code that cannot
+    be used or a closed round.
+    """
+    check_span(document, start, end)
+    row = usable_code(study, code)
+    with study.act("code") as entry:
+        coder_id = study.ensure_coder(entry)
+        round_id = study.round_id(round, to_write=True)
+        there = _existing(study, document.id, coder_id, round_id, row.id, Span(start, end))
+        if there is not None:
+            return there
+        insert_coding(entry, document.id, Span(start, end), row.id, coder_id, round_id, origin)
+        entry.describe(study.say("code", document=document.title, code=row.key))
+        made = _existing(study, document.id, coder_id, round_id, row.id, Span(start, end))
+        assert made is not None
+        return made
+
+
+def remove(study: Study, coding_id: int) -> None:
+    """Take away a coding of the coder who acts; it stays as a tombstone.
+
+    Raises RefusedError where it is someone else's, is gone already, or its round is closed.
+    """
+    with study.act("remove") as entry:
+        found = records.own_coding(study.connection, coding_id)
+        if found is None:
+            raise RefusedError("this coding is gone already", fix="nothing needs to be done")
+        if found.coder != study.coder:
+            raise RefusedError(f"this coding is {found.coder}'s", fix="each coder removes their own")
+        if found.round_closed:
+            raise RefusedError("the round of this coding is closed", fix="code in an open round")
+        entry.delete_where("codings", "id = ?", (coding_id,))
+        document = document_by_id(study.connection, found.document_id)
+        entry.describe(study.say("remove", code=found.code, document=document.title if document else "?"))
+
+
+def insert_coding(
+    entry: Entry,
+    document_id: int,
+    span: Span,
+    code_id: int,
+    coder_id: int,
+    round_id: int,
+    origin: str = "hand",
+) -> int:
+    """Write one coding as part of an open entry and return its id."""
+    return entry.insert(
+        "codings",
+        {
+            "document_id": document_id,
+            "start": span.start,
+            "end": span.end,
+            "code_id": code_id,
+            "coder_id": coder_id,
+            "round_id": round_id,
+            "origin": origin,
+            "created": entry.moment,
+        },
+    )
+
+
+def check_span(document: Document, start: int, end: int) -> None:
+    """Raise InputError unless ``[start, end)`` lies inside the document and holds some text."""
+    if not 0 <= start < end <= len(document.text):
+        raise InputError(
+            f"the span {start}-{end} is not inside the document (0-{len(document.text)})",
+            document.title,
+            "positions count characters from 0; the end is not included",
+        )
+    if not document.text[start:end].strip():
+        raise InputError(f"the span {start}-{end} holds no text", document.title, "choose some text")
+
+
+def usable_code(study: Study, key: str) -> CodeRow:
+    """Return a code that may be put on text. Raises NotFoundError or RefusedError where it may not."""
+    row = study.find_code(key)
+    if row.retired:
+        raise RefusedError("this code is retired", key, "choose another code")
+    if not row.codable:
+        raise RefusedError("this code only groups others and is not put on text", key, "choose one below it")
+    return row
+
+
+def new_code(
+    study: Study, label: str, *, codebook: str | None = None, parent: str | None = None, kind: str = "code"
+) -> CodeRow:
+    """Make a code from its label, in a codebook (default: the first, or a new one named ``koder``).
+
+    Raises InputError for an empty label, NotFoundError for an unknown codebook or parent.
+    """
+    label = " ".join(label.split())
+    if not label:
+        raise InputError("a code needs a name", fix="write one")
+    with study.act("new code") as entry:
+        books = code_queries.codebooks(study.connection)
+        above = study.find_code(parent) if parent else None
+        if above is not None:
+            book_id = above.codebook_id
+        elif codebook is not None:
+            book_id = study.codebook(codebook).id
+        elif books:
+            book_id = books[0].id
+        else:
+            key = "koder" if study.language == "sv" else "codes"
+            book_id = entry.insert("codebooks", {"key": key, "position": 0})
+        present = code_queries.codes(study.connection)
+        prefix = above.key if above else next((book.key for book in books if book.id == book_id), "")
+        key = key_from_label(label, {row.key for row in present}, prefix)
+        position = max((row.position for row in present if row.codebook_id == book_id), default=-1) + 1
+        code_id = entry.insert(
+            "codes",
+            {
+                "codebook_id": book_id,
+                "parent_id": above.id if above else None,
+                "key": key,
+                "kind": kind,
+                "colour": colour_for(len(present)),
+                "position": position,
+            },
+        )
+        entry.insert("code_texts", {"code_id": code_id, "label": label})
+        entry.describe(study.say("new code", code=key))
+    return study.find_code(key)
+
+
+def _existing(study: Study, document_id: int, coder_id: int, round_id: int, code_id: int, span: Span) -> Coding | None:
+    for coding in codings_of(study.connection, document_id, [coder_id]):
+        if coding.span == span and coding.code_id == code_id and coding.round_id == round_id:
+            return coding
+    return None

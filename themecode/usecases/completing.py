@@ -1,0 +1,95 @@
+"""Saying that a document is done: completed, no code fits, contentless, refers elsewhere, skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from themecode.core.errors import RefusedError
+from themecode.core.states import Completion
+from themecode.storage import records
+from themecode.storage.journal import Entry, new_uuid
+from themecode.storage.queries import codes as code_queries
+from themecode.storage.queries.documents import Document
+from themecode.usecases.study import Study
+
+
+def complete(study: Study, document: Document, state: Completion = Completion.COMPLETED) -> None:
+    """Leave a document in a state, for the coder who acts, in every codebook it is read with.
+
+    *Completed* without any code becomes *no code fits*. Raises RefusedError where codes stand on a
+    document of which it is said that none fits, or the round is closed.
+    """
+    with study.act("complete") as entry:
+        coder_id = study.ensure_coder(entry)
+        round_id = study.round_id(to_write=True)
+        used = records.codebooks_on(study.connection, document.id, coder_id, round_id)
+        if used and state in (Completion.NO_CODE_FITS, Completion.CONTENTLESS):
+            raise RefusedError("there are codes on this document", document.title, "remove them first (x)")
+        if not used and state is Completion.COMPLETED:
+            state = Completion.NO_CODE_FITS
+        books = codebooks_read_with(study, document.question_id, used)
+        write_completions(entry, [(document.id, book) for book in books], coder_id, round_id, state)
+        entry.describe(study.say("complete", document=document.title, state=state.value))
+
+
+def reopen(study: Study, document: Document) -> None:
+    """Make a document unread again for the coder who acts; their codings stay."""
+    with study.act("reopen") as entry:
+        coder_id = study.ensure_coder(entry)
+        round_id = study.round_id(to_write=True)
+        changed = entry.delete_where(
+            "completions",
+            "document_id = ? AND coder_id = ? AND round_id = ?",
+            (document.id, coder_id, round_id),
+        )
+        if changed:
+            entry.describe(study.say("reopen", document=document.title))
+
+
+def codebooks_read_with(study: Study, question_id: int | None, used: Sequence[int]) -> list[int]:
+    """Return the codebooks that reading a document completes.
+
+    These are the ones named for its question and those its codings use; where there is neither, those
+    that other codings of the question (or of the transcripts) use, else every codebook of the study.
+    """
+    named = [] if question_id is None else code_queries.codebooks_of_question(study.connection, question_id)
+    books = list(dict.fromkeys([*named, *used]))
+    if books:
+        return books
+    return code_queries.codebooks_used(study.connection, question_id) or [
+        row.id for row in code_queries.codebooks(study.connection)
+    ]
+
+
+def write_completions(
+    entry: Entry, places: Iterable[tuple[int, int]], coder_id: int, round_id: int, state: Completion
+) -> int:
+    """Write one state for many (document, codebook) as part of an open entry; return how many are new."""
+    connection = entry.connection
+    versions = records.codebook_versions(connection)
+    fresh = []
+    for document_id, codebook_id in places:
+        present = records.completion_at(connection, document_id, codebook_id, coder_id, round_id)
+        version = versions[codebook_id]
+        if present is None:
+            fresh.append((document_id, codebook_id, version, coder_id, round_id, state.value, entry.moment, new_uuid()))
+        elif present[1] != state or present[2]:
+            changed = {
+                "state": state.value,
+                "codebook_version": version,
+                "created": entry.moment,
+                "deleted": 0,
+            }
+            entry.update("completions", present[0], changed)
+    columns = (
+        "document_id",
+        "codebook_id",
+        "codebook_version",
+        "coder_id",
+        "round_id",
+        "state",
+        "created",
+        "uuid",
+    )
+    entry.insert_many("completions", columns, fresh)
+    return len(fresh)

@@ -1,0 +1,267 @@
+"""`Study`: the face of everything one can do with a study."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from themecode.core.errors import InputError, NotFoundError, ReadOnlyError, RefusedError
+from themecode.core.localized import LANGUAGES
+from themecode.core.names import CONSENSUS, PRODUCTION, default_coder, folded, similar_name, tidy_name
+from themecode.core.states import Completion
+from themecode.core.summaries import summary
+from themecode.storage import connection as files
+from themecode.storage import schema
+from themecode.storage.journal import Entry, begin_entry, drop_entry, new_uuid, now
+from themecode.storage.queries import codes as code_queries
+from themecode.storage.queries import documents as document_queries
+from themecode.storage.queries import study as study_queries
+from themecode.storage.queries.codes import CodebookRow, CodeRow
+from themecode.storage.queries.codings import Coding
+from themecode.storage.queries.documents import Document, QuestionRow
+
+
+class Study:
+    """An open study: one file, one connection, one coder who acts. Not to be shared between threads."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, coder: str, *, read_only: bool) -> None:
+        """Use `open` or `create` instead."""
+        self.connection = connection
+        self.path = path
+        self.coder = coder
+        self.read_only = read_only
+
+    @classmethod
+    def create(
+        cls, path: str | Path, *, title: str | None = None, language: str = "sv", coder: str | None = None
+    ) -> Self:
+        """Make an empty study and open it.
+
+        Raises StudyFileError where a file stands there already or cannot be made, InputError for an
+        unknown language.
+        """
+        path = Path(path)
+        if language not in LANGUAGES:
+            raise InputError(f"unknown language {language!r}", fix=f"choose one of: {', '.join(LANGUAGES)}")
+        schema.create(path)
+        study = cls.open(path, coder=coder)
+        with study.act("new") as entry:
+            for key, value in {
+                "uuid": new_uuid(),
+                "title": title or path.stem,
+                "language": language,
+                "created": now(),
+            }.items():
+                study_queries.set_setting(study.connection, key, value)
+            entry.insert("coders", {"name": CONSENSUS, "kind": "consensus", "created": entry.moment})
+            entry.insert("rounds", {"name": PRODUCTION, "kind": "production", "created": entry.moment})
+            entry.describe(study.say("new"))
+        return study
+
+    @classmethod
+    def open(cls, path: str | Path, *, coder: str | None = None, read_only: bool = False) -> Self:
+        """Open a study, for ``coder`` (default: THEMECODE_CODER, else the login name).
+
+        A file or folder that cannot be written is opened for reading. A coder new to the study is
+        added with the first thing they do.
+
+        Raises StudyFileError where the file is missing, no study, from a newer themecode or damaged.
+        """
+        path = Path(path)
+        read_only = read_only or (path.is_file() and not files.can_write(path))
+        connection = files.connect(path, read_only=read_only)
+        try:
+            schema.require_study(connection, may_migrate=not read_only)
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            raise files.explained(error, path) from error
+        except BaseException:
+            connection.close()
+            raise
+        return cls(connection, path, tidy_name(coder or "") or default_coder(), read_only=read_only)
+
+    def close(self) -> None:
+        """Close the file. Everything done is on disk already."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        """Return the study itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the study."""
+        self.close()
+
+    # -- what the study is --------------------------------------------------------------------
+
+    @property
+    def language(self) -> str:
+        """The language of the material and of the report."""
+        return study_queries.setting(self.connection, "language") or "sv"
+
+    @property
+    def title(self) -> str:
+        """What the study is called."""
+        return study_queries.setting(self.connection, "title") or self.path.stem
+
+    # -- finding ------------------------------------------------------------------------------
+
+    def document(self, name: str, question: str | None = None) -> Document:
+        """Return a transcript by name, or with ``question`` the answer of the case ``name``.
+
+        Raises NotFoundError where there is none.
+        """
+        if question is None:
+            found = document_queries.document_by_name(self.connection, name)
+            if found is None:
+                known = [document.name or "" for document in document_queries.transcripts(self.connection)]
+                raise NotFoundError("there is no such transcript", name, _known(known))
+            return found
+        row = self.question(question)
+        found = document_queries.answer(self.connection, name, row.id)
+        if found is None:
+            known_case = name in document_queries.case_ids(self.connection)
+            what = "the case wrote nothing at this question" if known_case else "there is no such case"
+            raise NotFoundError(what, f"{name} / {row.key}", "check the case key")
+        return found
+
+    def question(self, key: str) -> QuestionRow:
+        """Return a question by key or number. Raises NotFoundError where there is none.
+
+        A number can stand for a fixed question and its comment field; the open one is meant then.
+        """
+        rows = document_queries.questions(self.connection)
+        for row in rows:
+            if row.key == key:
+                return row
+        for row in sorted(rows, key=lambda row: row.kind != "open"):
+            if row.number and folded(row.number) == folded(key):
+                return row
+        raise NotFoundError("there is no such question", key, _known([row.key for row in rows]))
+
+    def codebook(self, key: str) -> CodebookRow:
+        """Return a codebook by key. Raises NotFoundError where there is none."""
+        rows = code_queries.codebooks(self.connection)
+        for row in rows:
+            if row.key == key:
+                return row
+        raise NotFoundError("there is no such codebook", key, _known([row.key for row in rows]))
+
+    def find_code(self, key: str) -> CodeRow:
+        """Return a code by key. Raises NotFoundError where there is none."""
+        for row in code_queries.codes(self.connection, key=key):
+            return row
+        known = [row.key for row in code_queries.codes(self.connection)]
+        raise NotFoundError("there is no such code", key, _known(known))
+
+    def coder_id(self, name: str | None = None) -> int | None:
+        """Return the id of a coder (default: who acts), ``None`` where they have done nothing yet."""
+        wanted = tidy_name(name or self.coder)
+        return next((row.id for row in study_queries.coders(self.connection) if row.name == wanted), None)
+
+    def known_coder(self, name: str) -> int:
+        """Return the id of a coder who must be there. Raises NotFoundError where they are not."""
+        found = self.coder_id(name)
+        if found is None:
+            known = [row.name for row in study_queries.coders(self.connection)]
+            raise NotFoundError("there is no such coder", name, _known(known))
+        return found
+
+    def round_id(self, name: str | None = None, *, to_write: bool = False) -> int:
+        """Return the id of a round (default: the open production round).
+
+        Raises NotFoundError where there is none, RefusedError when ``to_write`` and it is closed.
+        """
+        for row in study_queries.rounds(self.connection):
+            if row.name == name or (name is None and row.kind == "production" and not (to_write and row.closed)):
+                if to_write and row.closed:
+                    raise RefusedError("this round is closed", row.name, "code in an open round")
+                return row.id
+        if name is None:
+            raise RefusedError("no production round is open", fix="open one")
+        known = [row.name for row in study_queries.rounds(self.connection)]
+        raise NotFoundError("there is no such round", name, _known(known))
+
+    # -- writing ------------------------------------------------------------------------------
+
+    @contextmanager
+    def act(self, action: str) -> Iterator[Entry]:
+        """Do something as one entry of the history: all of it, or nothing where an exception is raised.
+
+        An entry that touches nothing leaves no trace. Raises ReadOnlyError on a read-only study.
+        """
+        if self.read_only:
+            raise ReadOnlyError(
+                "the study is open for reading only, nothing was written",
+                str(self.path),
+                "copy it to a folder you can write to",
+            )
+        with files.transaction(self.connection):
+            entry = begin_entry(self.connection, self.coder, action)
+            yield entry
+            if not entry.touched:
+                drop_entry(entry)
+
+    def say(self, action: str, **details: object) -> str:
+        """Return the history's sentence for an action of this coder, in the study's language."""
+        return summary(action, self.language, coder=self.coder, **details)
+
+    def ensure_coder(self, entry: Entry, name: str | None = None) -> int:
+        """Return the id of a coder (default: who acts), adding them where new.
+
+        Raises RefusedError where the name differs from a known one only by case or spaces.
+        """
+        wanted = tidy_name(name or self.coder)
+        known = {row.name: row.id for row in study_queries.coders(self.connection)}
+        if wanted in known:
+            return known[wanted]
+        if other := similar_name(wanted, known):
+            raise RefusedError(
+                f"the coder {wanted!r} differs from {other!r} only by case or spaces",
+                fix=f"write {other!r}, or choose a name that cannot be confused with it",
+            )
+        return entry.insert("coders", {"name": wanted, "created": entry.moment})
+
+    def code(self, document: Document, start: int, end: int, code: str) -> Coding:
+        """Put a code on ``document.text[start:end]``; see `usecases.coding.code`."""
+        from themecode.usecases import coding
+
+        return coding.code(self, document, start, end, code)
+
+    def remove(self, coding_id: int) -> None:
+        """Take one's own coding away; see `usecases.coding.remove`."""
+        from themecode.usecases import coding
+
+        coding.remove(self, coding_id)
+
+    def complete(self, document: Document, state: Completion | str = Completion.COMPLETED) -> None:
+        """Say that a document is done, and how; see `usecases.completing.complete`."""
+        from themecode.usecases import completing
+
+        completing.complete(self, document, Completion(state))
+
+    def undo(self) -> str:
+        """Take back what this coder did last and return its summary; see `usecases.undoing.undo`."""
+        from themecode.usecases import undoing
+
+        return undoing.undo(self)
+
+    def redo(self) -> str:
+        """Do again what this coder took back last and return its summary."""
+        from themecode.usecases import undoing
+
+        return undoing.redo(self)
+
+
+def _known(names: list[str]) -> str:
+    """Say which names there are."""
+    if not names:
+        return "there is none yet"
+    shown = ", ".join(names[:12])
+    return f"there are: {shown}" + (" …" if len(names) > 12 else "")
