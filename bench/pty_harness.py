@@ -42,7 +42,7 @@ class Terminal:
         """Everything written so far."""
 
     def __enter__(self) -> Terminal:
-        self._started = time.perf_counter()
+        """Start the program."""
         self._pid, self._file = pty.fork()
         if not self._pid:
             environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
@@ -54,25 +54,25 @@ class Terminal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """End it."""
         os.kill(self._pid, signal.SIGKILL)
         os.waitpid(self._pid, 0)
         os.close(self._file)
 
-    def first_paint(self, marker: str, limit: float = 60) -> float:
-        """Wait for a text to be written; return the seconds since the start."""
+    def wait_for(self, marker: str, limit: float = 60) -> float:
+        """Wait for a text to be written; return the seconds from now."""
+        begun = time.perf_counter()
         while marker.encode() not in self.screen:
             if not self._read(limit):
                 raise TimeoutError(f"{marker!r} was not painted; the program wrote {self.screen[-500:]!r}")
-        painted = time.perf_counter() - self._started
-        self.settle()
-        return painted
+        return time.perf_counter() - begun
 
     def settle(self, quiet: float = 0.5) -> None:
         """Read until nothing has come for a while."""
         while self._read(quiet):
             pass
 
-    def send(self, keys: bytes, limit: float = 2) -> Answer:
+    def send(self, keys: bytes, limit: float = 0.4) -> Answer:
         """Send bytes and read the answer to its end; one that does not come counts 0 bytes."""
         begun = last = time.perf_counter()
         before = len(self.screen)

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import openpyxl
+import openpyxl.utils.datetime
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -240,7 +241,8 @@ def test_the_first_sheet_with_content_is_read(tmp_path: Path) -> None:
 def test_the_size_a_sheet_declares_is_not_believed(tmp_path: Path) -> None:
     space = "http://purl.org/ooxml/spreadsheetml/main"
     xml = (
-        f'<x:worksheet xmlns:x="{space}"><x:dimension ref="A1"/><x:sheetData><x:row><x:c t="str"><x:v>a</x:v></x:c></x:row>'
+        f'<x:worksheet xmlns:x="{space}"><x:dimension ref="A1"/><x:sheetData>'
+        '<x:row><x:c t="str"><x:v>a</x:v></x:c></x:row>'
         "<x:row><x:c><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>"
     )
     assert read(tmp_path, with_sheet(xml), "a.xlsx").rows == [("1",)]
@@ -262,9 +264,9 @@ def test_far_off_cells_do_not_fill_the_memory(tmp_path: Path, monkeypatch: pytes
 @pytest.mark.parametrize(
     "rows",
     [
-        '<row r="9999999999"><c><v>1</v></c></row>', '<row r="2"/><row r="1"/>', '<row r="x"/>',
-        '<row><c r="ÅÄÖ1"><v>1</v></c></row>', '<row><c r="ZZZZ1"><v>1</v></c></row>', '<row><c t="s"><v>7</v></c></row>',
-        "<row><c><v>ett</v></c></row>", "<row>",
+        '<row r="9999999999"><c><v>1</v></c></row>', '<row r="2"/><row r="1"/>', '<row r="x"/>', "<row>",
+        '<row><c r="ÅÄÖ1"><v>1</v></c></row>', '<row><c r="ZZZZ1"><v>1</v></c></row>',
+        '<row><c t="s"><v>7</v></c></row>', "<row><c><v>ett</v></c></row>",
     ],
 )  # fmt: skip
 def test_a_damaged_sheet_is_no_workbook(tmp_path: Path, rows: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from themecode.core import states
@@ -35,7 +36,8 @@ class Category:
     label: Localized
     count: int
     share: float | None
-    """Of those who answered, 0-1 and unrounded; ``None`` for codings, and where nobody answered."""
+    """Of those who answered (of their documents, where these are counted), 0-1 and unrounded; ``None`` for
+    codings, and where nobody answered."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ class CategoryCounts:
     """All codes by falling count, ties in codebook order."""
     by: str | None = None
     groups: tuple[Group, ...] = ()
+    base: int = 0
+    """What the shares are of: ``answered``, or the documents of those who answered."""
     case_nouns: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """What a case is called, singular and plural, by language."""
 
@@ -137,9 +141,19 @@ def count_categories(
     """
     if question is None and codebook is None:
         raise InputError("name a question or a codebook to count", fix="or count everything: count_everything(study)")
-    return count_everything(
+    found = count_everything(
         study, question=question, codebook=codebook, by=by, basis=basis, coder=coder, provisional=provisional
-    )[0]
+    )
+    if not found:
+        raise NotFoundError("nothing in the study is read with this codebook", codebook or "", "name a question too")
+    return found[0]
+
+
+def standing_for(
+    study: Study, question: QuestionRow | None, book: CodebookRow, *, coder: str | None = None
+) -> AbstractContextManager[count_queries.Standing]:
+    """Work out which coding of each document counts at a question (``None``: in the transcripts)."""
+    return _Counter(study, "cases", coder, None).standing(question, book, code_queries.codes(study.connection, book.id))
 
 
 class _Counter:
@@ -158,21 +172,28 @@ class _Counter:
             if (nouns := records.case_noun(study.connection, language)) is not None
         }
 
-    def count(self, question: QuestionRow | None, book: CodebookRow) -> CategoryCounts:
-        """Count one question (``None``: the transcripts) under one codebook."""
-        codes = code_queries.codes(self.connection, book.id)
-        with count_queries.standing(
+    def standing(
+        self, question: QuestionRow | None, book: CodebookRow, codes: Sequence[CodeRow]
+    ) -> AbstractContextManager[count_queries.Standing]:
+        """Work out which coding of each document counts."""
+        return count_queries.standing(
             self.connection,
             question_id=question.id if question else None,
             codebook_id=book.id,
             lineage=_lineage(codes),
             consensus_id=self.consensus_id,
             coder_id=self.coder_id,
-        ) as standing:
+        )
+
+    def count(self, question: QuestionRow | None, book: CodebookRow) -> CategoryCounts:
+        """Count one question (``None``: the transcripts) under one codebook."""
+        codes = code_queries.codes(self.connection, book.id)
+        with self.standing(question, book, codes) as standing:
             state_of = self._states(question, standing.states())
             tally = Counter(state_of.values())
             answered = states.answered(tally)
             numbers = standing.counts(self.basis)
+            base = standing.documents_answered() if self.basis == "documents" else answered
             consensus, single = standing.mix()
             return CategoryCounts(
                 question=question,
@@ -190,9 +211,10 @@ class _Counter:
                     "undecided": standing.documents("undecided"),
                     "unread": standing.documents("unread"),
                 },
-                categories=self._categories(codes, numbers, answered),
+                categories=self._categories(codes, numbers, base),
                 by=self.variable.name if self.variable else None,
                 groups=self._groups(standing, codes, state_of),
+                base=base,
                 case_nouns=self.nouns if question else {},
             )
 
@@ -242,6 +264,9 @@ class _Counter:
         for case, state in state_of.items():
             tallies.setdefault(values.get(case), Counter())[state] += 1
         numbers = standing.counts_by(self.basis, self.variable.id)
+        bases: Mapping[str | None, int] = {value: states.answered(tally) for value, tally in tallies.items()}
+        if self.basis == "documents":
+            bases = standing.documents_answered_by(self.variable.id)
         order = sorted(
             tallies,
             key=lambda value: _value_order(value, list(self.variable.labels) if self.variable else []),
@@ -251,7 +276,7 @@ class _Counter:
                 value=None if value is None else self.variable.labels.get(value, Localized.of(value)),
                 asked=states.asked(tallies[value]),
                 answered=states.answered(tallies[value]),
-                categories=self._categories(codes, numbers.get(value, {}), states.answered(tallies[value])),
+                categories=self._categories(codes, numbers.get(value, {}), bases.get(value, 0)),
             )
             for value in order
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import click
@@ -31,6 +32,8 @@ _codebook = click.option("--codebook", metavar="KEY", help="Count under this cod
 @click.option("--basis", default="cases", show_default=True, metavar="BASIS", help="cases, documents or codings.")
 @_coder
 @_provisional
+@click.option("--as-of", metavar="MOMENT", help="As the study stood then: 2026-11-22, or '2026-11-22 13:45'.")
+@click.option("--release", metavar="NAME", help="As the study stood at a release.")
 @json_option
 def count_command(
     study: Path,
@@ -40,12 +43,14 @@ def count_command(
     basis: str,
     coder: str | None,
     provisional: bool,
+    as_of: str | None,
+    release: str | None,
     as_json: bool,
 ) -> None:
     """Count how many stand under each code."""
-    with Study.open(study, read_only=True) as opened:
+    with Study.open(study, read_only=True) as opened, _then(opened, as_of, release) as then:
         found = count_everything(
-            opened,
+            then,
             question=question,
             codebook=codebook,
             by=by,
@@ -62,6 +67,18 @@ def count_command(
     cells = sum(0 < item.count < 5 for counts in found for group in counts.groups for item in group.categories)
     if cells:
         complain(f"{cells} cells are below 5, persons may be recognised; merge groups before you publish")
+
+
+def _then(study: Study, as_of: str | None, release: str | None) -> AbstractContextManager[Study]:
+    """Give the study as it stands, or as it stood at a moment or a release."""
+    from themecode.analysis.releases import released_study
+    from themecode.usecases.past import study_at
+
+    if as_of and release:
+        raise InputError("--as-of and --release both name a moment", fix="give one of them")
+    if release:
+        return released_study(study, release)
+    return study_at(study, moment=as_of) if as_of else nullcontext(study)
 
 
 @click.command("report")

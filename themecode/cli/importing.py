@@ -114,6 +114,9 @@ def attributes_command(study: Path, file: Path, coder: str | None, dry_run: bool
 
     with Study.open(study, coder=coder) as opened:
         result = import_attributes(opened, file, dry_run=dry_run)
+    if not dry_run and not result.changed:
+        click.echo(f"{file.name}: the study has all of this already; nothing was changed")
+        return
     verb = "would import" if dry_run else "imported"
     click.echo(f"{verb} {', '.join(result.variables)} for {result.cases} cases")
 
@@ -131,6 +134,9 @@ def codings(study: Path, file: Path, not_completed: bool, coder: str | None, dry
     with Study.open(study, coder=coder) as opened:
         do = preview_codings if dry_run else import_codings
         result = do(opened, file, completed=not not_completed)
+    if not result.changed:
+        click.echo(f"{file.name}: the study has all of this already; nothing was changed")
+        return
     click.echo(
         f"{'would import' if dry_run else 'imported'} {result.codings} codings by {', '.join(result.coders)}"
         + (f" ({result.already} were there already)" if result.already else "")
@@ -178,6 +184,10 @@ def _say_plan(plan: SurveyPlan, *, update: bool, dry_run: bool) -> None:
         click.echo(f"changed answers, unread again: {len(plan.changed_answers)}")
         for case, question in plan.changed_answers[:20]:
             click.echo(f"  {case} / {question}")
+        if plan.emptied_answers:
+            click.echo(f"answers that are empty now, set aside: {len(plan.emptied_answers)}")
+            for case, question in plan.emptied_answers[:20]:
+                click.echo(f"  {case} / {question}")
         click.echo(f"no longer in the table, kept: {len(plan.vanished)}")
         for case in plan.vanished[:20]:
             click.echo(f"  {case}")

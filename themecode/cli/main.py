@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 
 import click
@@ -25,6 +26,9 @@ COMMANDS: dict[str, str] = {
     "codebook": "themecode.cli.codebooks",
     "count": "themecode.cli.counting",
     "report": "themecode.cli.counting",
+    "trace": "themecode.cli.releasing",
+    "release": "themecode.cli.releasing",
+    "revise": "themecode.cli.revising",
     "export": "themecode.cli.exporting",
 }
 """Command -> the module that holds it; a module is loaded when its command is called."""
@@ -69,6 +73,10 @@ def main(arguments: list[str] | None = None) -> int:
         for fault in error.faults:
             complain(str(fault))
         return EXIT_WRONG
+    except click.exceptions.NoArgsIsHelpError as error:
+        command = error.ctx.command_path if error.ctx else "themecode"
+        complain(f"a command is missing after {command}; type: {command} --help")
+        return EXIT_WRONG
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "themecode"
         complain(f"{error.format_message().rstrip('.')}; type: {command} --help")
@@ -84,6 +92,13 @@ def main(arguments: list[str] | None = None) -> int:
         # flushes at exit, so give it somewhere to flush to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        where = f", {error.filename}" if error.filename else ""
+        complain(f"the file cannot be used ({error.strerror or error}){where}; check its name and permissions")
+        return EXIT_WRONG
+    except sqlite3.DatabaseError as error:
+        complain(f"the study file is damaged ({error}); open the latest backup and keep this file aside")
+        return EXIT_WRONG
     return result if isinstance(result, int) else 0
 
 

@@ -9,6 +9,7 @@ import click
 
 from themecode.cli.options import FILE
 from themecode.core.errors import InputError
+from themecode.core.localized import LANGUAGES
 
 _ui_language = click.option("--ui-language", metavar="LANGUAGE", help="sv or en (default: the study's).")
 
@@ -19,6 +20,7 @@ _ui_language = click.option("--ui-language", metavar="LANGUAGE", help="sv or en 
 @_ui_language
 def open_command(study: Path, coder: str | None, ui_language: str | None) -> None:
     """Open the screens."""
+    _check_language(ui_language)
     if not _on_terminal():
         raise InputError("the screens need a terminal", fix="use count and report to read the study without one")
     from themecode.tui.launch import launch
@@ -31,6 +33,7 @@ def open_command(study: Path, coder: str | None, ui_language: str | None) -> Non
 @_ui_language
 def demo_command(folder: Path, ui_language: str | None) -> None:
     """Make DIR/demo.db, a whole invented study, and open it; an existing one is reopened."""
+    _check_language(ui_language)
     path = folder / "demo.db"
     if not path.exists():
         if not folder.is_dir():
@@ -65,6 +68,11 @@ def _print_report(path: Path, ui_language: str | None) -> None:
         f"themecode export codings {path} -o codings.csv",
     ):
         click.echo(f"  {line}")
+
+
+def _check_language(language: str | None) -> None:
+    if language is not None and language not in LANGUAGES:
+        raise InputError(f"unknown language {language!r}", fix=f"choose one of: {', '.join(LANGUAGES)}")
 
 
 def _on_terminal() -> bool:

@@ -39,6 +39,11 @@ SUMMARIES: dict[str, tuple[str, str]] = {
     "close round": ("{coder} stängde omgången {round}", "{coder} closed the round {round}"),
     "new coder": ("{coder} blev kodare", "{coder} became a coder"),
     "memo": ("{coder} skrev en anteckning till {target}", "{coder} wrote a memo on {target}"),
+    "release": ("{coder} frös siffrorna som {release}", "{coder} froze the figures as {release}"),
+    "revise": (
+        "{coder} rättade texten i {document}: {moved} kodningar följde med, {lost} kunde inte placeras",
+        "{coder} revised the text of {document}: {moved} codings moved along, {lost} could not be placed",
+    ),
     "undo": ("{coder} ångrade: {what}", "{coder} undid: {what}"),
     "redo": ("{coder} gjorde om: {what}", "{coder} redid: {what}"),
 }

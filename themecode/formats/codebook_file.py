@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from ruamel.yaml import YAML
-from ruamel.yaml.scalarstring import LiteralScalarString
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
 from themecode.core.codebook import CodebookEntry, CodeEntry, CodeKind, is_key
 from themecode.core.localized import ANY, Localized
@@ -21,6 +21,9 @@ CODE_KEYS = (
     "key", "kind", "label", "definition", "include", "exclude", "examples", "was",
     "codable", "retired", "color", "uuid", "codes",
 )  # fmt: skip
+
+_ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
+"""Line breaks to YAML, which the emitter writes bare and the parser then reads as ``\\n``."""
 
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -68,8 +71,8 @@ class _CodebookReader(Reader):
         return CodebookEntry(
             key=self._key(fields.get("codebook"), "the codebook's key"),
             name=self.localized(fields.get("name"), "the codebook's name"),
-            codes=tuple(self._code(node) for node in self.items(fields.get("codes"), "codes")),
             uuid=self._uuid(fields.get("uuid")),
+            codes=tuple(self._code(node) for node in self.items(fields.get("codes"), "codes")),
         )
 
     def _code(self, node: Node) -> CodeEntry:
@@ -174,14 +177,17 @@ def _localized(text: Localized) -> object:
 
 def _examples(examples: Sequence[tuple[str, str]]) -> object:
     """Return a list where the examples are for all languages, else a list per language."""
-    by_language: dict[str, list[str]] = {}
+    by_language: dict[str, list[object]] = {}
     for language, example in examples:
         by_language.setdefault(language, []).append(_text(example))
     return by_language[ANY] if set(by_language) == {ANY} else by_language
 
 
-def _text(text: str) -> str:
-    """Have text of several lines written as a block, where a block can hold it."""
+def _text(text: str) -> object:
+    """Have text of several lines written as a block, where a block can hold it as it is."""
+    if _ODD_BREAKS.search(text):
+        return DoubleQuotedScalarString(text)
     lines = text.split("\n")
-    plain = all(line == line.strip() and line.isprintable() for line in lines)
-    return LiteralScalarString(text) if len(lines) > 1 and plain and lines[0] and lines[-1] else text
+    if len(lines) > 1 and lines[-1] and all(line == line.strip() and line.isprintable() for line in lines):
+        return LiteralScalarString(text)
+    return text

@@ -128,7 +128,7 @@ def _span_faults(fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     written = {name: fields[name].strip() for name in ("start", "end") if name in fields}
     if len(written) == 1:
         present, lacking = ("start", "end") if "start" in written else ("end", "start")
-        yield f"there is a {present} but no {lacking}", "give both, or neither for the whole answer"
+        yield f"{lacking} is missing where {present} is given", "give both, or neither for the whole answer"
     impossible = [name for name, text in written.items() if not _POSITION.fullmatch(text)]
     for name in impossible:
         yield f"{name} cannot be {written[name]!r}", fix

@@ -158,7 +158,7 @@ class _MappingReader(Reader):
         if "derive" not in fields:
             return DerivedAttribute(name, (), "")
         rule = self.mapping(fields["derive"], "derive", RULE_KEYS, required=("equals",))
-        if len(rule.keys() & {"all", "any"}) != 1:
+        if isinstance(fields["derive"], Fields) and len(rule.keys() & {"all", "any"}) != 1:
             fix = "write derive: {all: [one, two], equals: Ja}"
             self.fault(fields["derive"].line, "derive needs one of 'all' and 'any'", fix)
         variables = self.texts(rule.get("all") or rule.get("any"), "the variables")

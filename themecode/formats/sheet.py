@@ -10,8 +10,6 @@ from functools import cache
 from typing import IO
 from xml.parsers import expat
 
-from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
-
 from themecode.core.errors import Fault, InputError
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
@@ -37,15 +35,26 @@ class NumberFormats:
     def text(self, number: str, style: str) -> str:
         """Write a stored number as meant: ``3.0`` as ``3``, a count of days in a date style as ISO date."""
         if style in self.dates or style in self.durations:
-            epoch = MAC_EPOCH if self.mac else WINDOWS_EPOCH
             try:
-                return _moment(from_excel(float(number), epoch, timedelta=style in self.durations))
+                return self._moment(float(number), style in self.durations)
             except (OverflowError, ValueError):  # beyond the calendar: shown as the number it is
                 pass
         if number.lstrip("-").isdigit():
             return number
         value = float(number)
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+
+    def _moment(self, days: float, duration: bool) -> str:
+        """Write a moment in ISO form, a day without its midnight, a duration as hours, minutes and seconds."""
+        from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel  # loads numpy
+
+        value = from_excel(days, MAC_EPOCH if self.mac else WINDOWS_EPOCH, timedelta=duration)
+        if isinstance(value, timedelta):
+            minutes, seconds = divmod(round(value.total_seconds()), 60)
+            return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
+        if isinstance(value, datetime) and value.time() == time.min:
+            return value.date().isoformat()
+        return str(value.isoformat())
 
 
 def read_strings(part: IO[bytes]) -> list[str]:
@@ -204,13 +213,3 @@ def _column(letters: str) -> int:
     if not (letters.isalpha() and 0 < index <= MOST_COLUMNS):
         raise ValueError(f"no column {letters!r}")
     return index - 1
-
-
-def _moment(value: datetime | time | timedelta) -> str:
-    """Write a moment in ISO form, a day without its midnight, a duration as hours, minutes and seconds."""
-    if isinstance(value, timedelta):
-        minutes, seconds = divmod(round(value.total_seconds()), 60)
-        return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
-    if isinstance(value, datetime) and value.time() == time.min:
-        return value.date().isoformat()
-    return value.isoformat()

@@ -14,8 +14,6 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
-
 from themecode.core.errors import InputError
 from themecode.formats.sheet import NumberFormats, read_sheet, read_strings
 
@@ -91,6 +89,8 @@ def _laid_out(rows: list[tuple[int, dict[int, str]]], name: str) -> list[tuple[i
 
 
 def _number_formats(styles: Element, mac: bool) -> NumberFormats:
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format  # loads numpy
+
     codes: dict[int, str] = dict(BUILTIN_FORMATS)
     codes |= {
         int(form.get("numFmtId", 0)): form.get("formatCode", "") for form in styles.iterfind("{*}numFmts/{*}numFmt")

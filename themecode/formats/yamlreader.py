@@ -112,7 +112,7 @@ class Reader:
         if text in list(kinds):
             return kinds(text)
         if isinstance(node, Scalar):
-            self.fault(node.line, f"{what} cannot be {text!r}", f"write one of {', '.join(kinds)}")
+            self.fault(node.line, f"{what} cannot be {text!r}", f"write one of {', '.join(filter(None, kinds))}")
         return default
 
     def localized(self, node: Node | None, what: str) -> Localized:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from textwrap import wrap
+
+HEAD = 16
+"""Letters of a column head before it is broken."""
 
 
 def width(text: str) -> int:
@@ -20,7 +24,8 @@ def width(text: str) -> int:
 
 def plain_table(head: Sequence[str], rows: Sequence[Sequence[str]], *, foot: Sequence[str] | None = None) -> str:
     """Return aligned columns, the first to the left and the rest to the right, with a rule under the head."""
-    every = [head, *rows, *([foot] if foot else [])]
+    heads = _wrapped(head)
+    every = [*heads, *rows, *([foot] if foot else [])]
     widths = [max(width(row[place]) for row in every) for place in range(len(head))]
 
     def line(row: Sequence[str]) -> str:
@@ -31,10 +36,20 @@ def plain_table(head: Sequence[str], rows: Sequence[Sequence[str]], *, foot: Seq
         return "  ".join(cells).rstrip()
 
     rule = "─" * (sum(widths) + 2 * (len(widths) - 1))
-    lines = [line(head), rule, *(line(row) for row in rows)]
+    lines = [*(line(row) for row in heads), rule, *(line(row) for row in rows)]
     if foot:
         lines += [rule, line(foot)]
     return "\n".join(lines)
+
+
+def _wrapped(head: Sequence[str]) -> list[list[str]]:
+    """Break long column heads at spaces into several lines, the last line full in every column."""
+    columns = [wrap(cell, HEAD, break_long_words=False) or [""] for cell in head]
+    height = max(len(column) for column in columns)
+    return [
+        [column[place - height + len(column)] if place >= height - len(column) else "" for column in columns]
+        for place in range(height)
+    ]
 
 
 def markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]], *, foot: Sequence[str] | None = None) -> str:

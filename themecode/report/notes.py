@@ -30,18 +30,18 @@ def base_note(counts: CategoryCounts, language: str) -> str:
     _, plural = nouns(counts, language)
     if counts.question is None:
         return f"n = {grouped(counts.answered, language)} {plural}."
-    asked = counts.states[AnswerState.NOT_ASKED] > 0
-    text = word(
-        "n asked" if asked else "n",
+    others = counts.answered_not_asked
+    key = "n asked and others" if others else "n asked" if counts.states[AnswerState.NOT_ASKED] else "n"
+    return word(
+        key,
         language,
         answered=grouped(counts.answered, language),
-        asked=grouped(counts.asked, language),
+        among=grouped(counts.answered - others, language),
+        others=grouped(others, language),
+        asked=grouped(counts.asked - others, language),
         cases=grouped(counts.cases, language),
         noun=plural,
     )
-    if counts.answered_not_asked:
-        text += " " + word("not asked answered", language, n=grouped(counts.answered_not_asked, language))
-    return text
 
 
 def preliminary_note(counts: CategoryCounts, language: str) -> str | None:

@@ -20,10 +20,10 @@ def count_table(counts: CategoryCounts, language: str) -> str:
     for category, depth in _as_tree(counts.categories):
         row = ["  " * depth + category.label.in_language(language), grouped(category.count, language)]
         if not codings:
-            row.append(str(percent(category.count, counts.answered)) if counts.answered else "")
+            row.append(str(percent(category.count, counts.base)) if counts.base else "")
         row += [grouped(numbers.get(category.code, 0), language) for numbers in by_group]
         rows.append(row)
-    foot = ["n", grouped(counts.answered, language)] + ([] if codings else [""])
+    foot = ["n", grouped(counts.base, language)] + ([] if codings else [""])
     foot += [grouped(group.answered, language) for group in counts.groups]
     return plain_table(head, rows, foot=None if codings and not counts.groups else foot)
 

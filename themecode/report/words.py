@@ -25,11 +25,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "n": ("{answered} av {cases} {noun} har svarat.", "{answered} of {cases} {noun} answered."),
     "n asked": (
         "{answered} av {asked} {noun} som fick frågan har svarat.",
-        "{answered} of the {asked} {noun} who were asked answered.",
+        "{answered} of {asked} {noun} that were asked answered.",
     ),
-    "not asked answered": (
-        "{n} av dem svarade utan att ha fått frågan.",
-        "{n} of them answered without having been asked.",
+    "n asked and others": (
+        "{answered} {noun} har svarat: {among} av de {asked} som fick frågan, och {others} som inte fick den.",
+        "{answered} {noun} answered: {among} of the {asked} that were asked, and {others} that were not.",
     ),
     "base": (
         "Andelen är av de {answered} {noun} som har svarat; ett svar kan ingå i flera kategorier.",

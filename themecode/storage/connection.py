@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from themecode.core.errors import ReadOnlyError, StudyFileError
+from themecode.core.errors import ReadOnlyError, RefusedError, StudyFileError
 
 APPLICATION_ID = 0x54686D63
 """Stands in the file's header ("Thmc"), so that a study is known from any other SQLite file."""
@@ -17,28 +18,26 @@ APPLICATION_ID = 0x54686D63
 BUSY_TIMEOUT_MS = 10_000
 
 
-def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+def connect(path: Path, *, read_only: bool = False, fresh: bool = False) -> sqlite3.Connection:
     """Open an existing SQLite file with the settings every connection of ours has.
 
     Autocommit is on: writing happens inside `transaction` alone. A file in a folder that cannot be
     written to is opened as immutable, because SQLite would otherwise want to make a file beside it.
+    ``fresh`` says that the file is to become a study; any other file that is none is left as it is.
 
-    Raises StudyFileError where there is no such file, or it is a folder or no SQLite file.
+    Raises StudyFileError where there is no such file, or it is a folder, unreadable or no SQLite file.
     """
     _must_be_file(path)
-    uri = f"file:{quote(str(path.resolve()))}"
-    if read_only:
-        uri += "?immutable=1" if _is_sealed(path) else "?mode=ro"
-    else:
-        uri += "?mode=rw"
+    how = "mode=rw" if not read_only else "immutable=1" if _is_sealed(path) else "mode=ro"
     try:
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None, cached_statements=512)
+        connection = sqlite3.connect(_uri(path, how), uri=True, isolation_level=None, cached_statements=512)
         connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
         connection.execute("PRAGMA foreign_keys=ON")
-        if not read_only:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        if not read_only and (fresh or application == APPLICATION_ID):
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=FULL")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.DatabaseError as error:
         raise explained(error, path) from error
     return connection
@@ -65,7 +64,22 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
             connection.execute("ROLLBACK")
         if isinstance(error, sqlite3.OperationalError):
             raise explained(error, file_of(connection)) from error
+        if isinstance(error, sqlite3.IntegrityError):
+            raise RefusedError(
+                "someone else changed the same thing meanwhile", str(file_of(connection)), "look at it and try again"
+            ) from error
         raise
+
+
+def close(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
+    """Close a connection, leaving no ``-wal`` and ``-shm`` beside the file where it was the last.
+
+    One that only reads cannot take them away; one that may write does so when it closes.
+    """
+    connection.close()
+    if read_only and can_write(path):
+        with suppress(sqlite3.Error), closing(sqlite3.connect(_uri(path, "mode=rw"), uri=True)) as writer:
+            writer.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 @contextmanager
@@ -97,13 +111,23 @@ def _is_sealed(path: Path) -> bool:
     return not has_log and not os.access(path.resolve().parent, os.W_OK)
 
 
+def _uri(path: Path, how: str) -> str:
+    return f"file:{quote(str(path.resolve()))}?{how}"
+
+
 def _must_be_file(path: Path) -> None:
-    if path.is_dir():
-        raise StudyFileError("this is a folder, not a study", str(path), "name the study file inside it")
-    if not path.exists():
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
         raise StudyFileError(
             "there is no such study", str(path), f"check the name, or make one: themecode new {path.name}"
-        )
+        ) from None
+    except OSError as error:
+        raise StudyFileError(f"the study cannot be read ({error.strerror})", str(path), "check the name") from error
+    if stat.S_ISDIR(mode):
+        raise StudyFileError("this is a folder, not a study", str(path), "name the study file inside it")
+    if not os.access(path, os.R_OK):
+        raise StudyFileError("the study may not be read", str(path), "check its permissions")
 
 
 def explained(error: sqlite3.Error, path: Path) -> StudyFileError:

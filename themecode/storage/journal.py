@@ -19,20 +19,10 @@ from themecode.core.errors import RefusedError
 Value = str | int | None
 
 WITH_UUID = frozenset(
-    [
-        "coders",
-        "codebooks",
-        "codes",
-        "rounds",
-        "cases",
-        "questions",
-        "variables",
-        "sources",
-        "documents",
-        "codings",
-        "completions",
-        "memos",
-    ]
+    (
+        *("coders", "codebooks", "codes", "rounds", "cases", "questions", "variables", "sources"),
+        *("documents", "codings", "completions", "memos", "releases"),
+    )
 )
 """Tables whose rows have a uuid for exchange between files."""
 
@@ -61,8 +51,11 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
 )
 """(child table, its column, the table it refers to), among the tables that the journal keeps.
 
-References to coders are left out: a coder stays, also when what they did first is taken back.
+References to coders are left out: a coder stays as long as anything of theirs does.
 """
+
+_OF_CODERS = ("codings", "completions", "memos", "assignments")
+"""Tables whose rows belong to a coder."""
 
 
 def now() -> str:
@@ -183,45 +176,83 @@ def take_back(entry: Entry, target: int) -> None:
     """
     connection = entry.connection
     _refuse_if_touched_later(connection, target, entry.id)
-    tables = [
-        row[0] for row in connection.execute("SELECT DISTINCT table_name FROM changes WHERE history_id = ?", (target,))
-    ]
-    for table in tables:
+    for table in _tables(connection, target):
         mine = f"id IN (SELECT row_id FROM changes WHERE history_id = {target} AND table_name = '{table}'"
-        entry.update_where(table, f"{mine} AND before IS NULL)", (), {"deleted": 1})
-        shapes = connection.execute(
-            "SELECT DISTINCT (SELECT group_concat(key, '|') FROM json_each(before)) FROM changes "
-            "WHERE history_id = ? AND table_name = ? AND before IS NOT NULL",
-            (target, table),
-        ).fetchall()
-        for (shape,) in shapes:
-            _restore(entry, target, table, shape.split("|"))
+        unused = "".join(
+            f" AND NOT EXISTS (SELECT 1 FROM {own} o WHERE o.coder_id = coders.id AND o.deleted = 0)"
+            for own in (_OF_CODERS if table == "coders" else ())
+        )
+        entry.update_where(table, f"{mine} AND before IS NULL){unused}", (), {"deleted": 1})
+        for shape in _shapes(connection, target, table):
+            _keep_images(entry, target, table, shape)
+            entry.touched += _write_images(connection, target, table, shape)
+    for own in _OF_CODERS:  # what is there again brings its coder back
+        entry.update_where(
+            "coders",
+            f"deleted = 1 AND id IN (SELECT o.coder_id FROM changes c JOIN {own} o ON o.id = c.row_id "
+            "WHERE c.history_id = ? AND c.table_name = ? AND o.deleted = 0)",
+            (entry.id, own),
+            {"deleted": 0},
+        )
     _refuse_if_dangling(connection, entry.id)
+    _refuse_if_frozen(connection, entry.id)
     connection.execute("UPDATE history SET undone_by = ? WHERE id = ?", (entry.id, target))
     connection.execute("UPDATE history SET undone_by = NULL WHERE undone_by = ?", (target,))
 
 
-def _restore(entry: Entry, target: int, table: str, columns: list[str]) -> None:
-    """Write the kept values of all changes that hold exactly these columns."""
-    connection = entry.connection
-    shape = "|".join(columns)
-    chosen = (
-        "FROM changes c WHERE c.history_id = ? AND c.table_name = ? AND c.before IS NOT NULL "
-        "AND (SELECT group_concat(key, '|') FROM json_each(c.before)) = ?"
+def put_back(connection: sqlite3.Connection, target: int) -> None:
+    """Put every row that history entry ``target`` touched back to what it was before, leaving no trace.
+
+    Only for a copy that is thrown away: in a study itself, taking back is an entry of its own.
+    """
+    for table in _tables(connection, target):
+        connection.execute(
+            f"UPDATE {table} SET deleted = 1 WHERE id IN (SELECT row_id FROM changes WHERE history_id = ? "
+            "AND table_name = ? AND before IS NULL)",
+            (target, table),
+        )
+        for shape in _shapes(connection, target, table):
+            _write_images(connection, target, table, shape)
+
+
+def _tables(connection: sqlite3.Connection, target: int) -> list[str]:
+    """Return the tables an entry touched, coders last: whether one goes depends on what of theirs is left."""
+    rows = connection.execute("SELECT DISTINCT table_name FROM changes WHERE history_id = ?", (target,))
+    return sorted((row[0] for row in rows), key=lambda table: table == "coders")
+
+
+def _shapes(connection: sqlite3.Connection, target: int, table: str) -> list[str]:
+    """Return the different sets of columns that images of a table hold, so that each is written in one go."""
+    rows = connection.execute(
+        f"SELECT DISTINCT {_SHAPE} FROM changes c WHERE history_id = ? AND table_name = ? AND before IS NOT NULL",
+        (target, table),
     )
-    now_image = "json_object(" + ", ".join(f"'{column}', t.\"{column}\"" for column in columns) + ")"
+    return [row[0] for row in rows]
+
+
+_SHAPE = "(SELECT group_concat(key, '|') FROM json_each(c.before))"
+_CHOSEN = f"c.history_id = ? AND c.table_name = ? AND c.before IS NOT NULL AND {_SHAPE} = ?"
+
+
+def _keep_images(entry: Entry, target: int, table: str, shape: str) -> None:
+    """Keep, in an open entry, what the columns of a shape are now."""
+    image = "json_object(" + ", ".join(f"'{column}', t.\"{column}\"" for column in shape.split("|")) + ")"
     uuid = "t.uuid" if table in WITH_UUID else "NULL"
-    connection.execute(
-        f"INSERT OR IGNORE INTO changes (history_id, table_name, row_id, uuid, before) "
-        f"SELECT ?, c.table_name, c.row_id, {uuid}, {now_image} "
-        + chosen.replace("FROM changes c", f"FROM changes c JOIN {table} t ON t.id = c.row_id"),
+    entry.connection.execute(
+        "INSERT OR IGNORE INTO changes (history_id, table_name, row_id, uuid, before) "
+        f"SELECT ?, c.table_name, c.row_id, {uuid}, {image} FROM changes c JOIN {table} t ON t.id = c.row_id "
+        f"WHERE {_CHOSEN}",
         (entry.id, target, table, shape),
     )
-    assignments = ", ".join(f'"{column}" = json_extract(c.before, \'$."{column}"\')' for column in columns)
+
+
+def _write_images(connection: sqlite3.Connection, target: int, table: str, shape: str) -> int:
+    """Write the kept values of all changes of a shape and return how many rows they are."""
+    values = ", ".join(f'"{column}" = json_extract(c.before, \'$."{column}"\')' for column in shape.split("|"))
     cursor = connection.execute(
-        f"UPDATE {table} SET {assignments} {chosen} AND {table}.id = c.row_id", (target, table, shape)
+        f"UPDATE {table} SET {values} FROM changes c WHERE {_CHOSEN} AND {table}.id = c.row_id", (target, table, shape)
     )
-    entry.touched += cursor.rowcount
+    return cursor.rowcount
 
 
 def _refuse_if_touched_later(connection: sqlite3.Connection, target: int, own: int) -> None:
@@ -237,6 +268,20 @@ def _refuse_if_touched_later(connection: sqlite3.Connection, target: int, own: i
     ).fetchone()
     if row is not None:
         raise RefusedError("this cannot be undone, because something later builds on it", row[1], "undo that first")
+
+
+def _refuse_if_frozen(connection: sqlite3.Connection, own: int) -> None:
+    """Refuse when a coding of a closed round changed, other than by its text going or coming back."""
+    for table in ("codings", "completions"):
+        row = connection.execute(
+            f"SELECT r.name FROM changes x JOIN {table} g ON g.id = x.row_id "
+            "JOIN rounds r ON r.id = g.round_id AND r.deleted = 0 AND r.closed IS NOT NULL "
+            "WHERE x.history_id = ? AND x.table_name = ? AND NOT EXISTS (SELECT 1 FROM changes d "
+            "WHERE d.history_id = x.history_id AND d.table_name = 'documents' AND d.row_id = g.document_id) LIMIT 1",
+            (own, table),
+        ).fetchone()
+        if row is not None:
+            raise RefusedError("this cannot be undone, because its round is closed", row[0], "a closed round is frozen")
 
 
 def _refuse_if_dangling(connection: sqlite3.Connection, own: int) -> None:

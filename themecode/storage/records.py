@@ -22,6 +22,17 @@ def source_id(connection: sqlite3.Connection, sha256: str, kind: str) -> int | N
     return None if row is None else int(row[0])
 
 
+def last_source_id(connection: sqlite3.Connection, kind: str) -> int | None:
+    """Return the id of the file of a kind that was imported last."""
+    (found,) = connection.execute("SELECT max(id) FROM sources WHERE kind = ? AND deleted = 0", (kind,)).fetchone()
+    return None if found is None else int(found)
+
+
+def is_live(connection: sqlite3.Connection, table: str, row_id: int) -> bool:
+    """Tell whether a row is there and no tombstone."""
+    return connection.execute(f"SELECT 1 FROM {table} WHERE id = ? AND deleted = 0", (row_id,)).fetchone() is not None
+
+
 def variable_id(connection: sqlite3.Connection, name: str) -> int | None:
     """Return the id of a variable by name."""
     row = connection.execute("SELECT id FROM variables WHERE name = ? AND deleted = 0", (name,)).fetchone()

@@ -39,6 +39,13 @@ CREATE TABLE changes (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX changes_row ON changes (table_name, row_id);
 
+CREATE TABLE releases (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE, name TEXT NOT NULL, created TEXT NOT NULL,
+    history_id INTEGER NOT NULL REFERENCES history (id), figures TEXT NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX releases_name ON releases (name) WHERE deleted = 0;
+
 CREATE TABLE codebooks (
     id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE,
     key TEXT NOT NULL, version INTEGER NOT NULL DEFAULT 1, name TEXT NOT NULL DEFAULT '{}',
@@ -49,7 +56,8 @@ CREATE TABLE codes (
     id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE,
     codebook_id INTEGER NOT NULL REFERENCES codebooks (id), parent_id INTEGER REFERENCES codes (id),
     key TEXT NOT NULL, kind TEXT NOT NULL, codable INTEGER NOT NULL DEFAULT 1, colour TEXT,
-    retired INTEGER NOT NULL DEFAULT 0, position INTEGER NOT NULL, deleted INTEGER NOT NULL DEFAULT 0
+    retired INTEGER NOT NULL DEFAULT 0, position INTEGER NOT NULL, since INTEGER NOT NULL DEFAULT 1,
+    deleted INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE UNIQUE INDEX codes_key ON codes (key) WHERE deleted = 0;
 CREATE INDEX codes_codebook ON codes (codebook_id, position);
@@ -205,7 +213,7 @@ def create(path: Path) -> None:
     handle.close()
     from themecode.storage.connection import connect
 
-    connection = connect(path)
+    connection = connect(path, fresh=True)
     try:
         migrate(connection)
     finally:

@@ -7,6 +7,7 @@ from themecode.core.localized import LANGUAGES
 WORDS: dict[str, tuple[str, str]] = {
     "codes as": ("kodar: {coder}", "coding: {coder}"),
     "codings": ("{n} kodningar", "{n} codings"),
+    "one coding": ("1 kodning", "1 coding"),
     "read": ("{read} av {all} lästa", "{read} of {all} read"),
     "questions": ("Frågor", "Questions"),
     "transcripts": ("Intervjuer", "Interviews"),
@@ -73,6 +74,10 @@ class Words:
     def __init__(self, language: str) -> None:
         """Take a language of `LANGUAGES`; any other stands for English."""
         self.language = language if language in LANGUAGES else "en"
+
+    def codings(self, number: int) -> str:
+        """Return ``1 kodning`` or ``7 kodningar``."""
+        return self("one coding") if number == 1 else self("codings", n=number)
 
     def __call__(self, key: str, **values: object) -> str:
         """Return a word or sentence with its values filled in."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from themecode.storage.queries import documents as document_queries
 from themecode.usecases.study import Study
 
 CASE_COLUMNS = ("case", "fall", "id", "case key")
+OF_CASES = frozenset(("kind", "excluded", "exclusion_reason"))
+"""Columns of an exported table of cases that are no attributes."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class ImportedAttributes:
 
     cases: int
     variables: tuple[str, ...]
+    changed: int = 0
+    """Values that are new or differ from what the study had."""
 
 
 def import_attributes(study: Study, path: Path, *, dry_run: bool = False) -> ImportedAttributes:
@@ -45,17 +49,24 @@ def import_attributes(study: Study, path: Path, *, dry_run: bool = False) -> Imp
         seen.add(case)
     if faults:
         raise InputError.of(faults)
-    names = [name for index, name in enumerate(table.columns) if index != key]
-    values = {
-        name: {known[row[key].strip()]: row[index] for row in table.rows if row[index].strip()}
+    exported = set(table.columns) >= OF_CASES
+    places = {
+        name: index
         for index, name in enumerate(table.columns)
-        if index != key
+        if index != key and not (exported and name in OF_CASES)
     }
+    if not places and not exported:
+        raise InputError("the table has no column beside the case", path.name, "add one column per attribute")
+    values = {
+        name: {known[row[key].strip()]: row[index].strip() for row in table.rows if row[index].strip()}
+        for name, index in places.items()
+    }
+    changed = 0
     if not dry_run:
         with study.act("import attributes") as entry:
-            write_attributes(entry, values)
+            changed = write_attributes(entry, values)
             entry.describe(study.say("import attributes", name=path.name, cases=len(seen)))
-    return ImportedAttributes(len(seen), tuple(names))
+    return ImportedAttributes(len(seen), tuple(places), changed)
 
 
 def ensure_variable(
@@ -87,20 +98,28 @@ def ensure_variable(
     )
 
 
-def write_attributes(entry: Entry, values: Mapping[str, Mapping[int, str]]) -> None:
-    """Write values by variable name and case id as part of an open entry; new variables are made."""
-    for name, by_case in values.items():
-        write_variable(entry, ensure_variable(entry, name), by_case)
+def write_attributes(entry: Entry, values: Mapping[str, Mapping[int, str]]) -> int:
+    """Write values by variable name and case id as part of an open entry; new variables are made.
+
+    Returns how many values are new or changed.
+    """
+    return sum(write_variable(entry, ensure_variable(entry, name), by_case) for name, by_case in values.items())
 
 
-def write_variable(entry: Entry, variable_id: int, by_case: Mapping[int, str]) -> int:
-    """Write the values of one variable; return how many changed or are new."""
+def write_variable(
+    entry: Entry, variable_id: int, by_case: Mapping[int, str], *, cleared: Iterable[int] = ()
+) -> int:
+    """Write the values of one variable, and take those of the cases ``cleared`` away; return how many changed."""
     present = records.attribute_places(entry.connection, variable_id)
     fresh = [(case, variable_id, value) for case, value in by_case.items() if case not in present]
     changed = 0
     for case, value in by_case.items():
         if case in present and (present[case][1] != value or present[case][2]):
             entry.update("attributes", present[case][0], {"value": value, "deleted": 0})
+            changed += 1
+    for case in cleared:
+        if case in present and not present[case][2]:
+            entry.update("attributes", present[case][0], {"deleted": 1})
             changed += 1
     entry.insert_many("attributes", ("case_id", "variable_id", "value"), fresh)
     return changed + len(fresh)

@@ -58,6 +58,11 @@ def load_entry(study: Study, book: CodebookEntry, where: str, *, dry_run: bool =
         if entry.key in known and _differs(known[entry.key], entry, parent, place, known)
     )
     matched = {row.id for row in known.values()}
+    left = {row.key for row in mine if row.id not in matched}
+    if taken := [key for key in known if key in left]:
+        raise InputError.of(
+            [Fault(f"another code of the study has the key {key!r} already", where, "rename one") for key in taken]
+        )
     result = LoadedCodebook(book.key, new, changed, tuple(row.key for row in mine if row.id not in matched))
     renamed = present is not None and dict(present.name.texts) != dict(book.name.texts)
     if dry_run or (present is not None and not new and not changed and not renamed):
@@ -127,10 +132,14 @@ def _match(book: CodebookEntry, mine: Sequence[CodeRow]) -> dict[str, CodeRow]:
     """Return the study's code for each key of the file that has one."""
     by_uuid = {row.uuid: row for row in mine}
     by_key = {row.key: row for row in mine}
+    kept = {code.key for code in book.walk()}
+    by_file_uuid = {by_uuid[code.uuid].id for code in book.walk() if code.uuid in by_uuid}
     found: dict[str, CodeRow] = {}
     for code in book.walk():
-        row = by_uuid.get(code.uuid or "") or by_key.get(code.key)
-        if row is None and len(code.was) == 1:
+        row = by_uuid.get(code.uuid or "")
+        if row is None and (named := by_key.get(code.key)) and named.id not in by_file_uuid:
+            row = named
+        if row is None and len(code.was) == 1 and code.was[0] not in kept:
             row = by_key.get(code.was[0])
         if row is None and len(code.was) > 1 and any(old in by_key for old in code.was):
             raise RefusedError(
@@ -219,6 +228,9 @@ def _write(
         entry.update("codebooks", book_id, {"name": name, "version": present.version + 1})
     ids = {key: row.id for key, row in known.items()}
     taken = len(code_queries.codes(study.connection))
+    for key, row in known.items():
+        if key != row.key:  # out of the way first, so that two codes can change keys
+            entry.update("codes", row.id, {"key": f"~{row.id}"})
     for code, parent, position in flat:
         row = known.get(code.key)
         columns: dict[str, Value] = {

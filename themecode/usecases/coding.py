@@ -12,6 +12,7 @@ from themecode.storage.queries import codes as code_queries
 from themecode.storage.queries.codes import CodeRow
 from themecode.storage.queries.codings import Coding, codings_of
 from themecode.storage.queries.documents import Document, document_by_id
+from themecode.usecases.completing import require_live
 from themecode.usecases.study import Study
 
 
@@ -32,8 +33,9 @@ def code(
     be used or a closed round.
     """
     check_span(document, start, end)
-    row = usable_code(study, code)
     with study.act("code") as entry:
+        require_live(study, document)
+        row = usable_code(study, code)
         coder_id = study.ensure_coder(entry)
         round_id = study.round_id(round, to_write=True)
         there = _existing(study, document.id, coder_id, round_id, row.id, Span(start, end))

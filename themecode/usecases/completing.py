@@ -27,9 +27,18 @@ def complete(study: Study, document: Document, state: Completion = Completion.CO
             raise RefusedError("there are codes on this document", document.title, "remove them first (x)")
         if not used and state is Completion.COMPLETED:
             state = Completion.NO_CODE_FITS
+        require_live(study, document)
         books = codebooks_read_with(study, document.question_id, used)
+        if not books:
+            raise RefusedError("the study has no codebook yet", document.title, "make a code or load a codebook first")
         write_completions(entry, [(document.id, book) for book in books], coder_id, round_id, state)
         entry.describe(study.say("complete", document=document.title, state=state.value))
+
+
+def require_live(study: Study, document: Document) -> None:
+    """Raise RefusedError where a text has been replaced or taken away since it was read from the study."""
+    if not records.is_live(study.connection, "documents", document.id):
+        raise RefusedError("this text was replaced or taken away meanwhile", document.title, "open it again")
 
 
 def reopen(study: Study, document: Document) -> None:

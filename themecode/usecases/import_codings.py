@@ -9,7 +9,7 @@ from pathlib import Path
 
 from themecode.core.documents import Span
 from themecode.core.errors import Fault, InputError
-from themecode.core.names import similar_name, tidy_name
+from themecode.core.names import folded, similar_name, tidy_name
 from themecode.core.states import Completion
 from themecode.formats.codings_file import CodingRow, CodingsFile, read_codings
 from themecode.storage import records
@@ -18,7 +18,7 @@ from themecode.storage.queries import codes as code_queries
 from themecode.storage.queries import documents as document_queries
 from themecode.storage.queries import study as study_queries
 from themecode.usecases.completing import codebooks_read_with, write_completions
-from themecode.usecases.rounds import ensure_round
+from themecode.usecases.rounds import KINDS, ensure_round
 from themecode.usecases.study import Study
 
 
@@ -33,6 +33,8 @@ class ImportedCodings:
     """Documents (per coder) that are read now."""
     coders: tuple[str, ...]
     new_coders: tuple[str, ...]
+    changed: bool = True
+    """Whether anything in the file was not in the study yet."""
 
 
 @dataclass
@@ -71,15 +73,15 @@ def import_rows(
     with study.act("import codings") as entry:
         for (coder, round_name), documents in places.items():
             coder_id = study.ensure_coder(entry, coder)
-            round_id = ensure_round(study, entry, round_name) if round_name else study.round_id(to_write=True)
+            kind = round_name if round_name in KINDS else "reliability"
+            round_id = ensure_round(study, entry, round_name, kind) if round_name else study.round_id(to_write=True)
             new, old = _write_codings(study, entry, documents, coder_id, round_id)
             added, already = added + new, already + old
             if completed:
                 done += _complete(study, entry, documents, coder_id, round_id)
         entry.describe(study.say("import codings", n=added, name=name, coders=", ".join(coders)))
-        result = ImportedCodings(
-            added, already, done, coders, tuple(coder for coder in coders if coder not in known_coders)
-        )
+        new_coders = tuple(coder for coder in coders if coder not in known_coders)
+        result = ImportedCodings(added, already, done, coders, new_coders, changed=entry.touched > 0)
         if dry_run:
             raise _DryRunError(result)
     return result
@@ -109,14 +111,16 @@ def _resolve(study: Study, file: CodingsFile, name: str) -> tuple[_Places, list[
     connection = study.connection
     documents = records.documents_by_place(connection)
     questions = {row.key: row for row in document_queries.questions(connection)}
-    numbers = {row.number: row.key for row in questions.values() if row.number}
+    # A number can stand for a fixed question and its comment field; the open one is meant then.
+    ordered = sorted(questions.values(), key=lambda row: row.kind == "open")
+    numbers = {folded(row.number): row.key for row in ordered if row.number}
     cases = document_queries.case_ids(connection)
     codes = {row.key: row for row in code_queries.codes(connection)}
     faults = _coder_faults(study, file, name)
     places: _Places = defaultdict(dict)
     for row in file.rows:
         where = f"{name}, row {row.row}"
-        question = row.question if row.question in questions else numbers.get(row.question, row.question)
+        question = row.question if row.question in questions else numbers.get(folded(row.question), row.question)
         found = documents.get((row.case, question) if not row.document else ("", row.document))
         if found is None:
             faults.append(_missing(row, question, where, cases, questions))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +36,8 @@ class SurveyPlan:
     new_answers: int
     changed_answers: tuple[tuple[str, str], ...]
     """(case, question) of answers that differ from what the study has."""
+    emptied_answers: tuple[tuple[str, str], ...]
+    """(case, question) of answers that the study has and the table leaves empty; they are set aside."""
     vanished: tuple[str, ...]
     """Keys of respondents of the study that the table lacks; they are kept."""
     already: bool = False
@@ -70,7 +72,10 @@ def import_survey(
     rows = _rows_by_case(table, mapping)
     known = document_queries.case_ids(study.connection)
     codebooks = _codebook_ids(study, mapping)
-    already = records.source_id(study.connection, table.sha256, "survey") is not None
+    respondents = records.respondents(study.connection)
+    imported = records.source_id(study.connection, table.sha256, "survey")
+    # An older state of a table is taken in again with --update; without it, any file known is left alone.
+    already = imported is not None and (not update or imported == records.last_source_id(study.connection, "survey"))
     answers = _answers(table, mapping, rows)
     present = records.answer_texts(study.connection, [question.key for question in mapping.questions])
     changed = {place for place, answer in answers.items() if place in present and present[place] != answer.text}
@@ -84,16 +89,17 @@ def import_survey(
         new_cases=sum(key not in known for key in rows),
         new_answers=len(added),
         changed_answers=tuple(sorted(changed)),
-        vanished=tuple(sorted(set(records.respondents(study.connection)) - set(rows))),
+        emptied_answers=tuple(sorted(place for place in present if place[0] in rows and place not in answers)),
+        vanished=tuple(sorted(set(respondents) - set(rows))),
         already=already,
     )
     if already:
         return plan
     if not update:
-        _refuse_known(rows, known, path)
+        _refuse_known(rows, respondents, path)
     if not dry_run:
         with study.act("update survey" if update else "import survey") as entry:
-            _write(study, entry, table, mapping, rows, codebooks, answers, added, changed)
+            _write(study, entry, table, mapping, rows, codebooks, answers, added, changed, plan.emptied_answers)
             details = {"name": path.name, "cases": len(rows), "answers": len(answers)}
             if update:
                 details = {
@@ -116,10 +122,19 @@ def _write(
     answers: Mapping[tuple[str, str], Answer],
     added: set[tuple[str, str]],
     changed: set[tuple[str, str]],
+    emptied: Iterable[tuple[str, str]],
 ) -> None:
     known = document_queries.case_ids(study.connection)
     entry.insert_many("cases", ("key", "kind"), [(key, "respondent") for key in rows if key not in known])
     cases = document_queries.case_ids(study.connection)
+    # A case that had only an interview so far is a respondent from now on.
+    keys = json.dumps(list(rows))
+    entry.update_where(
+        "cases",
+        "deleted = 0 AND kind <> 'respondent' AND key IN (SELECT value FROM json_each(?))",
+        (keys,),
+        {"kind": "respondent"},
+    )
     questions = {
         question.key: _ensure_question(study, entry, question, position, codebooks[question.key])
         for position, question in enumerate(mapping.questions)
@@ -131,6 +146,8 @@ def _write(
         for case, question in answers
         if (case, question) in added
     ]
+    for case, question in emptied:
+        records.set_answer_aside(entry, cases[case], questions[question])
     write_answers(study, entry, fresh, replacing=changes)
     for language, nouns in mapping.case_noun.items():
         records.set_case_noun(study.connection, language, nouns)
@@ -155,6 +172,7 @@ def _write_attributes(entry: Entry, table: Table, mapping: SurveyMapping, rows: 
         cells = ((case, table.rows[row][place].strip()) for case, row in rows.values())
         return {case: cell for case, cell in cells if cell}
 
+    everyone = {case for case, _ in rows.values()}
     by_name: dict[str, dict[int, str]] = {}
     for closed in mapping.closed:
         question_id = records.question_id(entry.connection, closed.key)
@@ -170,11 +188,12 @@ def _write_attributes(entry: Entry, table: Table, mapping: SurveyMapping, rows: 
                 question_id=question_id,
                 item=column if len(closed.columns) > 1 else None,
             )
-            write_variable(entry, variable, by_name[name])
+            write_variable(entry, variable, by_name[name], cleared=everyone - by_name[name].keys())
     for attribute in mapping.attributes:
         by_name[attribute.name] = values(attribute.column)
         variable = ensure_variable(entry, attribute.name, level=attribute.level.value, labels=attribute.labels)
-        write_variable(entry, variable, by_name[attribute.name])
+        by_case = by_name[attribute.name]
+        write_variable(entry, variable, by_case, cleared=everyone - by_case.keys())
     for derived in mapping.derived:
         sources = [by_name.get(name) or (values(name) if name in index else {}) for name in derived.variables]
         chosen = any if derived.any_of else all
@@ -187,6 +206,7 @@ def _write_attributes(entry: Entry, table: Table, mapping: SurveyMapping, rows: 
             {"any" if derived.any_of else "all": derived.variables, "equals": derived.equals},
             ensure_ascii=False,
         )
+        by_name[derived.name] = worked_out
         write_variable(entry, ensure_variable(entry, derived.name, derived=rule), worked_out)
 
 
@@ -242,7 +262,8 @@ def _codebook_ids(study: Study, mapping: SurveyMapping) -> dict[str, list[int]]:
     return {question.key: [known[key] for key in question.codebooks] for question in mapping.questions}
 
 
-def _refuse_known(rows: Mapping[str, int], known: Mapping[str, int], path: Path) -> None:
+def _refuse_known(rows: Mapping[str, int], respondents: Collection[str], path: Path) -> None:
+    known = set(respondents)
     already = [key for key in rows if key in known]
     if already:
         shown = ", ".join(already[:5]) + (" …" if len(already) > 5 else "")

@@ -87,16 +87,23 @@ def attributes(study: Study, document: Document) -> list[tuple[str, str]]:
 
 
 def code_tree(study: Study, question: QuestionRow | None) -> list[tuple[CodebookRow, list[CodeRow]]]:
-    """Return the codebooks to code with, the question's own first, each with its codes in tree order."""
+    """Return the codebooks to code with, each with its codes in tree order.
+
+    The ones named for the question come first, or where none is named those in use there; then the rest.
+    """
     books = code_queries.codebooks(study.connection)
-    first = code_queries.codebooks_of_question(study.connection, question.id) if question else []
-    if not first:
-        first = code_queries.codebooks_used(study.connection, question.id if question else None)
+    first = own_codebooks(study, question)
     ordered = sorted(books, key=lambda book: first.index(book.id) if book.id in first else len(first))
     by_book: dict[int, list[CodeRow]] = {}
     for row in code_queries.codes(study.connection):
         by_book.setdefault(row.codebook_id, []).append(row)
     return [(book, by_book.get(book.id, [])) for book in ordered]
+
+
+def own_codebooks(study: Study, question: QuestionRow | None) -> list[int]:
+    """Return the ids of the codebooks that belong to a question (``None``: the transcripts)."""
+    named = code_queries.codebooks_of_question(study.connection, question.id) if question else []
+    return named or code_queries.codebooks_used(study.connection, question.id if question else None)
 
 
 def own_counts(study: Study, question: QuestionRow | None) -> Counter[int]:
@@ -124,14 +131,18 @@ def data_version(study: Study) -> int:
     return progress_queries.data_version(study.connection)
 
 
-def digits(study: Study) -> list[str]:
-    """Return the codes on the digits 1-9 of this coder, by key; places do not shuffle."""
-    kept = study_queries.setting(study.connection, f"digits.{study.coder}")
+def digits(study: Study, question: QuestionRow | None) -> list[str]:
+    """Return the codes on this coder's digits 1-9 at a question, by key; places do not shuffle."""
+    kept = study_queries.setting(study.connection, _digits_key(study, question))
     return list(json.loads(kept)) if kept else []
 
 
-def keep_digits(study: Study, keys: list[str]) -> None:
+def keep_digits(study: Study, question: QuestionRow | None, keys: list[str]) -> None:
     """Keep which codes stand on this coder's digits. A habit, not content: leaves no history."""
     if not study.read_only:
         with transaction(study.connection):
-            study_queries.set_setting(study.connection, f"digits.{study.coder}", json.dumps(keys))
+            study_queries.set_setting(study.connection, _digits_key(study, question), json.dumps(keys))
+
+
+def _digits_key(study: Study, question: QuestionRow | None) -> str:
+    return f"digits.{study.coder}.{question.key if question else ''}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -72,7 +73,7 @@ class Study:
         Raises StudyFileError where the file is missing, no study, from a newer themecode or damaged.
         """
         path = Path(path)
-        read_only = read_only or (path.is_file() and not files.can_write(path))
+        read_only = read_only or (os.path.isfile(path) and not files.can_write(path))
         connection = files.connect(path, read_only=read_only)
         try:
             schema.require_study(connection, may_migrate=not read_only)
@@ -86,7 +87,7 @@ class Study:
 
     def close(self) -> None:
         """Close the file. Everything done is on disk already."""
-        self.connection.close()
+        files.close(self.connection, self.path, read_only=self.read_only)
 
     def __enter__(self) -> Self:
         """Return the study itself."""

@@ -61,7 +61,7 @@ def _case_faults(table: Table, column: str) -> list[Fault]:
 
 def _rule_faults(mapping: SurveyMapping) -> list[Fault]:
     names = {
-        *(closed.key for closed in mapping.closed),
+        *(closed.key for closed in mapping.closed if len(closed.columns) == 1),
         *(column for closed in mapping.closed if len(closed.columns) > 1 for column in closed.columns),
         *(attribute.name for attribute in mapping.attributes),
         *(derived.name for derived in mapping.derived),

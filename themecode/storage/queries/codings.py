@@ -87,7 +87,8 @@ def export_rows(connection: sqlite3.Connection, coder_ids: Sequence[int]) -> Ite
     rows = connection.execute(
         "SELECT a.key, coalesce(q.key, ''), coalesce(d.name, ''), g.start, g.\"end\", c.key, k.name, "
         "substr(d.text, g.start + 1, g.\"end\" - g.start), r.name, g.origin, g.created, coalesce(g.condensation, ''), "
-        "coalesce((SELECT group_concat(m.text, char(10)) FROM memos m WHERE m.coding_id = g.id AND m.deleted = 0), ''), "
+        "coalesce((SELECT group_concat(m.text, char(10)) FROM memos m "
+        "WHERE m.coding_id = g.id AND m.deleted = 0), ''), "
         "coalesce((SELECT p.state FROM completions p WHERE p.document_id = d.id AND p.codebook_id = c.codebook_id "
         "AND p.coder_id = g.coder_id AND p.round_id = g.round_id AND p.deleted = 0), '') "
         "FROM codings g JOIN documents d ON d.id = g.document_id AND d.deleted = 0 "

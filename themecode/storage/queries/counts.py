@@ -1,24 +1,28 @@
 """Which coding of each document counts, and how often each code then stands.
 
 The answers to one question under one codebook are laid into the temporary table ``standing``: a row per
-document with the coder and round whose coding counts. Figures are then read off it, driven from the
-documents, because the planner's own order would walk through all codings of the study.
+document with the coder and round whose coding counts, and the codes it holds. This reads the codings once,
+driven from the documents, because the planner's own order would walk through all codings of the study.
+Every figure is then read off that table.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 Basis = Literal["cases", "documents", "codings"]
 
 _ROUND_SHIFT = 1 << 50
 """Lifts production above reliability when one coder completed a document in both; ids stay far below."""
+
+_PRODUCTION = "(p.round_id IN (SELECT id FROM rounds WHERE kind = 'production'))"
 
 _STANDING = f"""
 INSERT INTO temp.standing (document_id, case_id, state, coder_id, round_id, decided)
@@ -27,19 +31,21 @@ SELECT w.document_id, w.case_id,
        p.coder_id, p.round_id, w.decided IS NOT NULL
 FROM (
     SELECT d.id AS document_id, d.case_id,
-           max(CASE WHEN p.coder_id = :consensus THEN (r.kind = 'production') * {_ROUND_SHIFT} + p.id END) AS decided,
+           max(CASE WHEN p.coder_id = :consensus THEN {_PRODUCTION} * {_ROUND_SHIFT} + p.id END) AS decided,
            CASE WHEN min(p.coder_id) IS NULL THEN 0 WHEN min(p.coder_id) = max(p.coder_id) THEN 1 ELSE 2 END AS readers,
-           max((r.kind = 'production') * {_ROUND_SHIFT} + p.id) AS only
-    FROM documents d
-    JOIN cases a ON a.id = d.case_id AND a.excluded = 0 AND a.deleted = 0
-    LEFT JOIN (
-        completions p JOIN rounds r ON r.id = p.round_id AND r.kind IN ('production', 'reliability')
-    ) ON p.document_id = d.id AND p.codebook_id = :codebook AND p.deleted = 0 AND p.state <> 'skipped'
-         AND (:coder IS NULL OR p.coder_id = :coder)
+           max({_PRODUCTION} * {_ROUND_SHIFT} + p.id) AS only
+    FROM documents d CROSS JOIN cases a ON a.id = d.case_id AND a.excluded = 0 AND a.deleted = 0
+    LEFT JOIN completions p
+        ON p.document_id = d.id AND p.codebook_id = :codebook AND p.deleted = 0 AND p.state <> 'skipped'
+        AND (:coder IS NULL OR p.coder_id = :coder)
+        AND p.round_id IN (SELECT id FROM rounds WHERE kind IN ('production', 'reliability'))
     WHERE d.question_id IS :question AND d.deleted = 0 {{belongs}}
-    GROUP BY d.id
+    GROUP BY d.case_id, d.id
 ) w
 LEFT JOIN completions p ON p.id = coalesce(w.decided, CASE WHEN w.readers = 1 THEN w.only END) % {_ROUND_SHIFT}
+"""
+"""Rounds are looked up beside the join, not in it: joined, SQLite would read all completions of the study first.
+Documents come from their index in the order of cases, and are grouped so that they need not be sorted.
 """
 
 _BELONGS = """
@@ -53,19 +59,24 @@ AND (
 """
 """A transcript read with other codebooks only is not part of this one; one not begun may yet be."""
 
-_COUNTED = """
-FROM temp.standing s CROSS JOIN codings g
-    ON g.document_id = s.document_id AND g.coder_id = s.coder_id AND g.round_id = s.round_id AND g.deleted = 0
-CROSS JOIN temp.lineage l ON l.code_id = g.code_id
-"""
-"""Every coding that counts, once per code it counts for. CROSS JOIN keeps SQLite to this order."""
-
-_OUTSIDE_MODERATOR = """
-AND NOT EXISTS (
-    SELECT 1 FROM turns t JOIN speakers k ON k.id = t.speaker_id AND k.moderator = 1
-    WHERE t.document_id = g.document_id AND t.start <= g.start AND g."end" <= t."end"
+_CODES = """
+UPDATE temp.standing SET codes = (
+    SELECT group_concat(g.code_id) FROM codings g
+    WHERE g.document_id = standing.document_id AND g.coder_id = standing.coder_id AND g.round_id = standing.round_id
+    AND g.deleted = 0 AND EXISTS (SELECT 1 FROM temp.lineage l WHERE l.code_id = g.code_id) {counted}
 )
 """
+
+_OUTSIDE_MODERATOR = """
+AND NOT (
+    EXISTS (SELECT 1 FROM turns t JOIN speakers k ON k.id = t.speaker_id AND k.moderator = 1
+            WHERE t.document_id = g.document_id AND t.label_start < g."end" AND g.start < t."end")
+    AND NOT EXISTS (SELECT 1 FROM turns t LEFT JOIN speakers k ON k.id = t.speaker_id
+                    WHERE t.document_id = g.document_id AND coalesce(k.moderator, 0) = 0
+                    AND t.start < g."end" AND g.start < t."end")
+)
+"""
+"""A coding of nothing but what moderators say, with or without their labels, is not counted."""
 
 
 @dataclass(frozen=True)
@@ -75,9 +86,12 @@ class Standing:
     connection: sqlite3.Connection
     question_id: int | None
     """``None`` stands for the transcripts."""
+    counts_for: Mapping[str, frozenset[int]]
+    """Code (its id as written in ``standing.codes``) -> the codes it counts for: itself and all above it."""
 
     @property
-    def _filter(self) -> str:
+    def counted_filter(self) -> str:
+        """A condition that leaves out codings that are not counted."""
         # Answers have no moderator, so they need not be looked through for one.
         return _OUTSIDE_MODERATOR if self.question_id is None else ""
 
@@ -95,7 +109,7 @@ class Standing:
         elsewhere, no code fits, contentless.
         """
         rows = self.connection.execute(
-            "SELECT case_id, min(CASE WHEN state = 'undecided' THEN '0undecided' WHEN coded THEN '1coded' "
+            "SELECT case_id, min(CASE WHEN state = 'undecided' THEN '0undecided' WHEN codes IS NOT NULL THEN '1coded' "
             "WHEN state = 'unread' THEN '2unread' WHEN state = 'refers elsewhere' THEN '3refers elsewhere' "
             "WHEN state = 'contentless' THEN '5contentless' ELSE '4no code fits' END) "
             "FROM temp.standing GROUP BY case_id"
@@ -107,32 +121,50 @@ class Standing:
         (number,) = self.connection.execute("SELECT count(*) FROM temp.standing WHERE state = ?", (state,)).fetchone()
         return int(number)
 
+    def documents_answered(self) -> int:
+        """Return how many documents say something, or may."""
+        return sum(self.documents_answered_by(None).values())
+
+    def documents_answered_by(self, variable_id: int | None) -> dict[str | None, int]:
+        """Return how many documents say something, or may, by their case's value of a variable."""
+        rows = self.connection.execute(
+            "SELECT v.value, count(*) FROM temp.standing s LEFT JOIN attributes v ON v.case_id = s.case_id "
+            "AND v.variable_id = ? AND v.deleted = 0 WHERE s.coded OR s.state <> 'contentless' GROUP BY 1",
+            (variable_id,),
+        )
+        return dict(rows)
+
     def counts(self, basis: Basis) -> dict[int, int]:
         """Return how often each code stands, by code id; a parent counts its whole subtree, each unit once."""
-        if basis == "codings":
-            rows = self.connection.execute(
-                f"SELECT l.ancestor_id, count(DISTINCT g.id) {_COUNTED} {self._filter} GROUP BY 1"
-            )
-        else:
-            rows = self.connection.execute(
-                f"SELECT ancestor, count(*) FROM (SELECT DISTINCT l.ancestor_id AS ancestor, {_unit(basis)} "
-                f"{_COUNTED} {self._filter}) GROUP BY 1"
-            )
-        return dict(rows)
+        units = f"SELECT {_unit(basis)}, s.codes FROM temp.standing s WHERE s.codes NOT NULL"
+        return self._tally(basis, self.connection.execute(units))
 
     def counts_by(self, basis: Basis, variable_id: int) -> dict[str | None, dict[int, int]]:
         """Return the counts for each value of a variable; ``None`` gathers the cases without a value."""
         rows = self.connection.execute(
-            f"SELECT value, ancestor, count(*) FROM (SELECT DISTINCT v.value AS value, l.ancestor_id AS ancestor, "
-            f"{'g.id' if basis == 'codings' else _unit(basis)} {_COUNTED} "
+            f"SELECT v.value, {_unit(basis)}, s.codes FROM temp.standing s "
             "LEFT JOIN attributes v ON v.case_id = s.case_id AND v.variable_id = ? AND v.deleted = 0 "
-            f"WHERE 1 {self._filter}) GROUP BY 1, 2",
+            "WHERE s.codes NOT NULL",
             (variable_id,),
         )
-        found: dict[str | None, dict[int, int]] = {}
-        for value, code, number in rows:
-            found.setdefault(value, {})[code] = number
-        return found
+        found: dict[str | None, list[tuple[int, str]]] = {}
+        for value, unit, codes in rows:
+            found.setdefault(value, []).append((unit, codes))
+        return {value: self._tally(basis, units) for value, units in found.items()}
+
+    def _tally(self, basis: Basis, rows: Iterable[tuple[int, str]]) -> dict[int, int]:
+        """Count from (case or document, its codes with commas between); a unit may have several rows."""
+        if basis == "codings":
+            single = Counter(chain.from_iterable(codes.split(",") for _, codes in rows))
+            return _summed((self.counts_for[code], number) for code, number in single.items())
+        codes_of: dict[int, str] = {}
+        for unit, codes in rows:
+            codes_of[unit] = f"{codes_of[unit]},{codes}" if unit in codes_of else codes
+        # Many answers have the same codes, so each combination is looked at once.
+        return _summed(
+            (frozenset().union(*map(self.counts_for.__getitem__, codes.split(","))), number)
+            for codes, number in Counter(codes_of.values()).items()
+        )
 
 
 @contextmanager
@@ -153,7 +185,7 @@ def standing(
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute(
         "CREATE TEMP TABLE standing (document_id INTEGER PRIMARY KEY, case_id INTEGER, state TEXT, "
-        "coder_id INTEGER, round_id INTEGER, decided INTEGER, coded INTEGER NOT NULL DEFAULT 0)"
+        "coder_id INTEGER, round_id INTEGER, decided INTEGER, codes TEXT)"
     )
     connection.execute(
         "CREATE TEMP TABLE lineage (code_id INTEGER, ancestor_id INTEGER, PRIMARY KEY (code_id, ancestor_id)) "
@@ -165,13 +197,8 @@ def standing(
             {"question": question_id, "codebook": codebook_id, "coder": coder_id, "consensus": consensus_id},
         )
         connection.executemany("INSERT INTO temp.lineage VALUES (?, ?)", lineage)
-        view = Standing(connection, question_id)
-        connection.execute(
-            "UPDATE temp.standing SET coded = EXISTS (SELECT 1 FROM codings g JOIN temp.lineage l "
-            "ON l.code_id = g.code_id WHERE g.document_id = standing.document_id "
-            "AND g.coder_id = standing.coder_id AND g.round_id = standing.round_id AND g.deleted = 0 "
-            f"{view._filter})"
-        )
+        view = Standing(connection, question_id, _counts_for(lineage))
+        connection.execute(_CODES.format(counted=view.counted_filter))
         yield view
     finally:
         connection.execute("DROP TABLE temp.standing")
@@ -216,11 +243,14 @@ def cases_asked(connection: sqlite3.Connection, rule: Mapping[str, Sequence[str]
 
 
 def live_counts(connection: sqlite3.Connection, coder_id: int, round_id: int, question_id: int | None) -> Counter[int]:
-    """Return how many cases one coder has put each code on so far, also where not completed (for the screens)."""
+    """Return on how many cases one coder has put each code, or one below it, so far (for the screens)."""
     rows = connection.execute(
-        "SELECT code_id, count(*) FROM (SELECT DISTINCT g.code_id, d.case_id FROM documents d CROSS JOIN codings g "
-        "ON g.document_id = d.id AND g.coder_id = ? AND g.round_id = ? AND g.deleted = 0 "
-        "WHERE d.question_id IS ? AND d.deleted = 0) GROUP BY code_id",
+        "WITH RECURSIVE up (code_id, ancestor_id) AS (SELECT id, id FROM codes WHERE deleted = 0 UNION ALL "
+        "SELECT up.code_id, c.parent_id FROM up JOIN codes c ON c.id = up.ancestor_id WHERE c.parent_id IS NOT NULL), "
+        "own (code_id, case_id) AS MATERIALIZED (SELECT DISTINCT g.code_id, d.case_id FROM documents d "
+        "CROSS JOIN codings g ON g.document_id = d.id AND g.coder_id = ? AND g.round_id = ? AND g.deleted = 0 "
+        "WHERE d.question_id IS ? AND d.deleted = 0) "
+        "SELECT up.ancestor_id, count(DISTINCT own.case_id) FROM own JOIN up ON up.code_id = own.code_id GROUP BY 1",
         (coder_id, round_id, question_id),
     )
     return Counter(dict(rows))
@@ -228,3 +258,19 @@ def live_counts(connection: sqlite3.Connection, coder_id: int, round_id: int, qu
 
 def _unit(basis: Basis) -> str:
     return "s.case_id" if basis == "cases" else "s.document_id"
+
+
+def _counts_for(lineage: Sequence[tuple[int, int]]) -> dict[str, frozenset[int]]:
+    above: dict[int, set[int]] = {}
+    for code, ancestor in lineage:
+        above.setdefault(code, set()).add(ancestor)
+    return {str(code): frozenset(codes) for code, codes in above.items()}
+
+
+def _summed(tallies: Iterable[tuple[frozenset[int], int]]) -> dict[int, int]:
+    """Add up numbers by code, from (codes, number for each of them)."""
+    found: dict[int, int] = defaultdict(int)
+    for codes, number in tallies:
+        for code in codes:
+            found[code] += number
+    return dict(found)

@@ -37,7 +37,8 @@ def progress_by_question(connection: sqlite3.Connection, coder_id: int | None) -
 def transcript_progress(connection: sqlite3.Connection, coder_id: int | None) -> dict[int, tuple[int, str | None]]:
     """Return (own codings, own state) of every transcript by document id."""
     rows = connection.execute(
-        "SELECT d.id, (SELECT count(*) FROM codings g WHERE g.document_id = d.id AND g.coder_id = ?1 AND g.deleted = 0), "
+        "SELECT d.id, "
+        "(SELECT count(*) FROM codings g WHERE g.document_id = d.id AND g.coder_id = ?1 AND g.deleted = 0), "
         "(SELECT p.state FROM completions p WHERE p.document_id = d.id AND p.coder_id = ?1 AND p.deleted = 0 "
         "ORDER BY p.id DESC LIMIT 1) FROM documents d WHERE d.kind = 'transcript' AND d.deleted = 0",
         (coder_id,),

@@ -140,7 +140,7 @@ class AnswersScreen(CodingScreen):
 
     def _next_unread(self, after: int) -> int | None:
         """Return the place of the next unread answer, looking on from the start at the end; skipped ones last."""
-        order = [*range(after + 1, len(self.queue)), *range(max(0, after))]
+        order: list[int] = [*range(after + 1, len(self.queue)), *range(max(0, after))]
         states = [self.states[self.queue[place].document_id] for place in order]
         for wanted in (None, Completion.SKIPPED):
             if wanted in states:

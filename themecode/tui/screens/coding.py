@@ -30,15 +30,20 @@ class CodingScreen(StudyScreen):
     codings: Sequence[Coding] = ()
     state: str | None = None
     books: Sequence[tuple[CodebookRow, list[CodeRow]]] = ()
+    """All codebooks, for the palette; a question's own come first."""
+    shown: Sequence[tuple[CodebookRow, list[CodeRow]]] = ()
+    """Those in the tree: a question's own, where it has some."""
 
     # -- reading ------------------------------------------------------------------------------
 
     def read_codes(self) -> None:
         """Read the codebooks and the codes on the digits."""
         self.books = looking.code_tree(self.study, self.question)
-        self.digits = looking.digits(self.study)
+        self.digits = looking.digits(self.study, self.question)
         self.by_id = {row.id: row for _, rows in self.books for row in rows}
-        self.query_one(CodeTree).show(self.books, self.words.language, self.digits)
+        own = looking.own_codebooks(self.study, self.question) if self.question else []
+        self.shown = [(book, rows) for book, rows in self.books if not own or book.id in own]
+        self.query_one(CodeTree).show(self.shown, self.words.language, self.digits)
         self.read_counts()
 
     def read_codings(self) -> None:
@@ -207,9 +212,9 @@ class CodingScreen(StudyScreen):
     def _coded(self, key: str) -> None:
         if key not in self.digits and len(self.digits) < DIGITS:
             self.digits = [*self.digits, key]
-            keys = list(self.digits)
-            self.host.write(lambda study: looking.keep_digits(study, keys))
-            self.query_one(CodeTree).show(self.books, self.words.language, self.digits)
+            keys, question = list(self.digits), self.question
+            self.host.write(lambda study: looking.keep_digits(study, question, keys))
+            self.query_one(CodeTree).show(self.shown, self.words.language, self.digits)
         self.read_codings()
         self.read_counts()
 

@@ -113,7 +113,7 @@ class HomeScreen(StudyScreen):
         contents.set_options(options)
         ids = [option.id for option in options]
         first = next((place for place, option in enumerate(options) if not option.disabled), None)
-        contents.highlighted = ids.index(kept) if kept in ids else first
+        contents.highlighted = ids.index(kept) if kept is not None and kept in ids else first
 
     def _question_line(self, row: QuestionRow) -> Content:
         wording = row.wording.in_language(self.words.language) or row.key
@@ -127,7 +127,7 @@ class HomeScreen(StudyScreen):
         figures = ""
         if document_id in self._transcripts:
             codings, state = self._transcripts[document_id]
-            figures = self.words("codings", n=codings) + " · " + self.words(state or "unread")
+            figures = self.words.codings(codings) + " · " + self.words(state or "unread")
         return self._line(f"      {name}", figures)
 
     def _line(self, left: str, right: str) -> Content:

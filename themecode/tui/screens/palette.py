@@ -21,6 +21,9 @@ from themecode.usecases.looking import CodeRow
 SHOWN = 200
 """Codes listed at most; typing narrows them down."""
 
+LABEL = 46
+"""Letters of a label at most, so that each code takes one line."""
+
 
 @dataclass(frozen=True)
 class Chosen:
@@ -117,6 +120,11 @@ class PaletteScreen(ModalScreen[Chosen | None]):
         digit = self._digits.get(row.key)
         tail = f"  {parent or row.key}"
         return Option(
-            Content.assemble((f"{digit or ' '} ", "bold"), ("■ ", row.colour or ""), name, (tail, "italic")),
+            Content.assemble((f"{digit or ' '} ", "bold"), ("■ ", row.colour or ""), _cut(name), (tail, "italic")),
             id=str(index),
         )
+
+
+def _cut(name: Content) -> Content:
+    """Keep a label on one line beside its key."""
+    return name if len(name) <= LABEL else Content.assemble(name[: LABEL - 1], "…")

@@ -60,7 +60,7 @@ class TranscriptScreen(CodingScreen):
         length = max(1, len(self.document.text))
         through = round(100 * self.view.cursor / length)
         state = self.words(self.state or "unread")
-        codings = self.words("codings", n=len(self.codings))
+        codings = self.words.codings(len(self.codings))
         self.status(self.document.title, f"{codings} · {state} · {through} % ")
 
     def on_transcript_view_selection_changed(self) -> None:

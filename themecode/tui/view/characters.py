@@ -19,12 +19,8 @@ _NOT_ONE_CELL = re.compile(
 )
 """A character outside the common ones that take one cell by themselves everywhere."""
 
-_NOT_DRAWN = {
-    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "·"),
-    **dict.fromkeys((0x09, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), " "),
-    0x0A: "\n",
-    0xAD: "-",
-}
+_DISTURBING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u2028\u2029]")
+_REPLACEMENTS = {**dict.fromkeys("\t\v\f\r\x85\u2028\u2029", " "), "\u00ad": "-"}
 
 
 def drawable(text: str) -> str:
@@ -33,7 +29,7 @@ def drawable(text: str) -> str:
     Control characters would move the terminal's cursor or change its colours, and terminals disagree on soft
     hyphens.
     """
-    return text.translate(_NOT_DRAWN) if not text.isprintable() else text
+    return _DISTURBING.sub(lambda found: _REPLACEMENTS.get(found[0], "·"), text)
 
 
 def is_simple(text: str) -> bool:

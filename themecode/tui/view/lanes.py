@@ -58,9 +58,8 @@ class Lanes:
     """
 
     def __init__(self, marks: Sequence[Mark], layout: Layout) -> None:
-        row_of = layout.row_of
         ordered = sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.key))
-        reaches = [(row_of(mark.start), row_of(max(mark.start, mark.end - 1))) for mark in ordered]
+        reaches = [layout.rows_of(mark.start, mark.end) for mark in ordered]
         self._firsts: list[list[int]] = []
         self._lasts: list[list[int]] = []
         self._marks: list[list[Mark]] = []

@@ -83,6 +83,11 @@ class Layout:
         """Return the row an offset is drawn on; a newline counts to the row it ends."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
+    def rows_of(self, start: int, end: int) -> tuple[int, int]:
+        """Return the first and the last row that a stretch is drawn on."""
+        after = bisect_right(self._starts, start)
+        return max(0, after - 1), max(0, bisect_right(self._starts, max(start, end - 1), max(0, after - 1)) - 1)
+
     def shown(self, row: int) -> Span:
         """Return the stretch of a row without the spaces it breaks at."""
         _, start, end = self.rows[row]

@@ -43,7 +43,7 @@ class CodeTree(OptionList):
         for _, rows in self._tree:
             depths = _depths(rows)
             for row in rows:
-                if row.id in changed:
+                if row.id in changed and not row.retired:
                     self.replace_option_prompt(str(row.id), self._line(row, depths[row.id]))
 
     def on_resize(self) -> None:
@@ -75,9 +75,10 @@ class CodeTree(OptionList):
 
     def _line(self, row: CodeRow, depth: int) -> Content:
         digit = self._digits.get(row.key)
-        label = "  " * depth + row.label.in_language(self._language)
+        indent = "  " * depth
+        label = row.label.in_language(self._language)
         count = str(self._counts[row.id] or "")
-        room = max(8, self.scrollable_content_region.width - 6 - len(count))
+        room = max(8, self.scrollable_content_region.width - 6 - len(indent) - len(count))
         shown = label if len(label) <= room else label[: room - 1] + "…"
         return Content.assemble(
             (f"{digit or ' '} ", "bold"),

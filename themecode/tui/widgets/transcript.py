@@ -66,7 +66,7 @@ class TranscriptView(DragView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._text = ""
+        self._text = self._drawable = ""
         self._marks: Sequence[Mark] = ()
         self._units = Units("")
         self._speech = Speech(())
@@ -95,7 +95,7 @@ class TranscriptView(DragView, can_focus=True, inherit_bindings=False):
         whole: bool = False,
     ) -> None:
         """Show another text, the cursor at an offset of it; ``whole`` makes all of it the current unit."""
-        self._text, self._marks = text, marks
+        self._text, self._marks, self._drawable = text, marks, drawable(text)
         self._units = Units(text, sentences, turns)
         self._speech = Speech(turns)
         self._top = 0
@@ -215,11 +215,12 @@ class TranscriptView(DragView, can_focus=True, inherit_bindings=False):
 
     @property
     def _text_width(self) -> int:
-        return max(1, (self.scrollable_content_region.width or 80) - GUTTER - AFTER)
+        return max(1, self.scrollable_content_region.width - GUTTER - AFTER)
 
     def _wrap(self) -> None:
-        """Lay the text out for the present width."""
-        self._wrapped = Layout(drawable(self._text), self._text_width, cell_len)
+        """Lay the text out for the present width; before that is known there is nothing to lay out for."""
+        sized = bool(self.size)
+        self._wrapped = Layout(self._drawable if sized else "", self._text_width if sized else 1, cell_len)
         self._lanes = Lanes(self._marks, self._wrapped)
         self._strips.clear()
         self._drawn.clear()

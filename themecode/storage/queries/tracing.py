@@ -1,0 +1,44 @@
+"""The passages behind one number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from themecode.storage.queries.counts import Standing
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One coding that counts for a code."""
+
+    case: str
+    document: str
+    """The transcript's name; empty for an answer."""
+    code: str
+    """The code put on the text: the one traced, or one below it."""
+    text: str
+    """The coded passage."""
+    coder: str
+    """Whose coding counts; ``consensus`` where decided."""
+    round: str
+    created: str
+    origin: str
+    memo: str
+    """What was written on the coding or, for a consensus, why it was decided."""
+
+
+def passages(standing: Standing, code_id: int) -> list[Passage]:
+    """Return every coding that counts for a code or one below it, in the order of cases and text."""
+    rows = standing.connection.execute(
+        "SELECT a.key, coalesce(d.name, ''), c.key, substr(d.text, g.start + 1, g.\"end\" - g.start), k.name, r.name, "
+        "g.created, g.origin, coalesce((SELECT group_concat(m.text, char(10)) FROM memos m "
+        "WHERE m.coding_id = g.id AND m.deleted = 0), '') "
+        "FROM temp.standing s CROSS JOIN codings g ON g.document_id = s.document_id AND g.coder_id = s.coder_id "
+        "AND g.round_id = s.round_id AND g.deleted = 0 "
+        "JOIN temp.lineage l ON l.code_id = g.code_id AND l.ancestor_id = ? "
+        "JOIN documents d ON d.id = s.document_id JOIN cases a ON a.id = s.case_id JOIN codes c ON c.id = g.code_id "
+        f"JOIN coders k ON k.id = g.coder_id JOIN rounds r ON r.id = g.round_id WHERE 1 {standing.counted_filter} "
+        "ORDER BY a.id, d.id, g.start, g.id",
+        (code_id,),
+    )
+    return [Passage(*row) for row in rows]
