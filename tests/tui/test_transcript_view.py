@@ -307,6 +307,14 @@ async def test_a_change_of_width_keeps_the_top_row() -> None:
         assert app.row_text(0)[GUTTER:].split()[0] == top
 
 
+async def test_a_text_may_be_shown_at_a_cursor_before_the_screen_has_a_size() -> None:
+    document = Segmented("\n".join(f"rad {number}." for number in range(300)))
+    app = Reader(document, cursor=document.text.index("rad 200"))
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.pause()
+        assert any("rad 200." in app.row_text(y) for y in range(10))
+
+
 @pytest.mark.parametrize("text", ["", "\n", "-", "Nej", "   ", "\u200b"])
 async def test_texts_with_next_to_nothing_in_them(text: str) -> None:
     app = Reader(Segmented(text))
@@ -330,6 +338,20 @@ async def test_jumping_shows_the_sentence_and_selecting_a_passage_shows_its_star
         await pilot.pause()
         assert app.view.selection == Span(4, 20)
         assert "rad▐0." in app.row_text(0)
+
+
+async def test_without_the_keyboard_the_selection_is_fainter_and_the_cursor_gone(interview: Segmented) -> None:
+    app = Reader(interview)
+    async with app.run_test(size=(60, 12)) as pilot:
+        cursor, chosen = app.style_of("Hur"), app.style_of("samverkan")
+        assert cursor.bgcolor != chosen.bgcolor
+        refreshed: list[int] = []
+        app.view.render_lines(app.view.size.region)
+        app.view.refresh_line = refreshed.append  # type: ignore[method-assign]
+        app.view.blur()
+        await pilot.pause()
+        assert refreshed[0] == 0
+        assert app.style_of("Hur") == app.style_of("samverkan") != chosen
 
 
 async def test_a_text_can_be_shown_to_be_coded_as_a_whole(interview: Segmented) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import cache, cached_property, partial
 
 from themecode.core import states
 from themecode.core.errors import InputError, NotFoundError, UndecidedError
@@ -23,6 +24,7 @@ from themecode.storage.queries.documents import QuestionRow
 from themecode.usecases.study import Study
 
 BASES: tuple[Basis, ...] = ("cases", "documents", "codings")
+_STATES = {state.value: state for state in AnswerState}
 RESULT = "result"
 """Stands in ``coder`` where the result was counted rather than one coder's codings."""
 
@@ -162,6 +164,7 @@ class _Counter:
     def __init__(self, study: Study, basis: Basis, coder: str | None, by: str | None) -> None:
         self.connection = study.connection
         self.basis = basis
+        self._codes = cache(partial(code_queries.codes, study.connection))
         self.coder = coder
         self.coder_id = None if coder is None else study.known_coder(coder)
         self.consensus_id = study.coder_id(CONSENSUS)
@@ -187,7 +190,7 @@ class _Counter:
 
     def count(self, question: QuestionRow | None, book: CodebookRow) -> CategoryCounts:
         """Count one question (``None``: the transcripts) under one codebook."""
-        codes = code_queries.codes(self.connection, book.id)
+        codes = self._codes(book.id)
         with self.standing(question, book, codes) as standing:
             state_of = self._states(question, standing.states())
             tally = Counter(state_of.values())
@@ -224,11 +227,15 @@ class _Counter:
             return {case: AnswerState(state) for case, state in written.items()}
         asked = count_queries.cases_asked(self.connection, question.asked_when)
         return {
-            case: AnswerState(written[case])
+            case: _STATES[written[case]]
             if case in written
             else (AnswerState.EMPTY if asked is None or case in asked else AnswerState.NOT_ASKED)
-            for case in count_queries.counted_cases(self.connection, "answer")
+            for case in self._respondents
         }
+
+    @cached_property
+    def _respondents(self) -> list[int]:
+        return count_queries.counted_cases(self.connection, "answer")
 
     def _answered_not_asked(self, question: QuestionRow | None, state_of: Mapping[int, AnswerState]) -> int:
         asked = count_queries.cases_asked(self.connection, question.asked_when) if question else None

@@ -11,13 +11,16 @@ from themecode.analysis.counts import CategoryCounts, count_everything
 from themecode.analysis.tabulate import as_data
 from themecode.cli.main import complain
 from themecode.cli.options import json_option, output_option, print_json, study_argument
-from themecode.core.errors import InputError
+from themecode.core.errors import InputError, RefusedError
 from themecode.report.files import write_report
 from themecode.report.notes import all_notes, heading
 from themecode.report.overview import count_table
 from themecode.report.render import STYLES, Rendered, render, whole_report
 from themecode.report.words import require_language
 from themecode.usecases.study import Study
+
+NOTHING_YET = "there is nothing to count yet"
+HOW_TO_BEGIN = "import a survey or interviews, and load a codebook"
 
 _provisional = click.option("--provisional", is_flag=True, help="Count although documents are undecided.")
 _coder = click.option("--coder", metavar="NAME", help="Count this coder's codings rather than the result.")
@@ -64,6 +67,8 @@ def count_command(
     else:
         for place, counts in enumerate(found):
             _print_counts(counts, language, first=place == 0)
+        if not found:
+            complain(f"{NOTHING_YET}; {HOW_TO_BEGIN}")
     cells = sum(0 < item.count < 5 for counts in found for group in counts.groups for item in group.categories)
     if cells:
         complain(f"{cells} cells are below 5, persons may be recognised; merge groups before you publish")
@@ -114,6 +119,8 @@ def report_command(
                 opened, question=question, codebook=codebook, coder=coder, provisional=provisional
             )
         ]
+    if not found:
+        raise RefusedError(NOTHING_YET, fix=HOW_TO_BEGIN)
     if output is not None:
         write_report(output, found, style, language, level=level)
         click.echo(f"wrote {output}")

@@ -73,13 +73,12 @@ def main(arguments: list[str] | None = None) -> int:
         for fault in error.faults:
             complain(str(fault))
         return EXIT_WRONG
-    except click.exceptions.NoArgsIsHelpError as error:
-        command = error.ctx.command_path if error.ctx else "themecode"
-        complain(f"a command is missing after {command}; type: {command} --help")
-        return EXIT_WRONG
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "themecode"
-        complain(f"{error.format_message().rstrip('.')}; type: {command} --help")
+        message = error.format_message().rstrip(".")
+        if "\n" in message:  # a group without a command: click gives its whole help
+            message = f"a command is missing after {command}"
+        complain(f"{message}; type: {command} --help")
         return EXIT_WRONG
     except click.ClickException as error:
         complain(error.format_message())

@@ -28,7 +28,26 @@ SUMMARIES: dict[str, tuple[str, str]] = {
         "{coder} läste in kodboken {codebook}: {new} nya och {changed} ändrade koder",
         "{coder} loaded codebook {codebook}: {new} new and {changed} changed codes",
     ),
+    "load codebook, merging": (
+        "{coder} läste in kodboken {codebook}: {new} nya, {changed} ändrade och {merged} sammanslagna koder, {codings}",
+        "{coder} loaded codebook {codebook}: {new} new, {changed} changed and {merged} merged codes, {codings}",
+    ),
     "new code": ("{coder} skapade koden {code}", "{coder} made the code {code}"),
+    "rename code": ("{coder} döpte om {old} till {code}", "{coder} renamed {old} to {code}"),
+    "relabel code": ("{coder} gav {code} en annan etikett", "{coder} gave {code} another label"),
+    "redefine code": ("{coder} definierade om {code}", "{coder} redefined {code}"),
+    "move code": ("{coder} flyttade {code} till {place}", "{coder} moved {code} to {place}"),
+    "change kind": ("{coder} ändrade {code} från {old} till {kind}", "{coder} changed {code} from {old} to {kind}"),
+    "merge codes": (
+        "{coder} slog ihop {source} med {target}, {codings}",
+        "{coder} merged {source} into {target}, {codings}",
+    ),
+    "split code": (
+        "{coder} delade {source} och gav {code} {codings}",
+        "{coder} split {source} and gave {code} {codings}",
+    ),
+    "retire code": ("{coder} tog {code} ur bruk", "{coder} retired {code}"),
+    "unretire code": ("{coder} tog {code} i bruk igen", "{coder} took {code} into use again"),
     "code": ("{coder} kodade {document} med {code}", "{coder} coded {document} with {code}"),
     "remove": (
         "{coder} tog bort {code} från {document}",
@@ -50,7 +69,30 @@ SUMMARIES: dict[str, tuple[str, str]] = {
 """By action: the Swedish and the English sentence."""
 
 
+KINDS = {"code": ("kod", "code"), "category": ("kategori", "category"), "theme": ("tema", "theme")}
+"""What a kind of code is called."""
+
+
 def summary(action: str, language: str, **details: object) -> str:
     """Return the sentence for an action in the study's language."""
     swedish, english = SUMMARIES[action]
     return (swedish if language == "sv" else english).format(**details)
+
+
+def some_codings(number: int, language: str, *, frozen: int = 0, left: int = 0) -> str:
+    """Return how many codings were touched, how many of them in closed rounds, and how many there were left alone."""
+    swedish = language == "sv"
+    if number == 1:
+        text = "1 kodning" if swedish else "1 coding"
+    else:
+        text = f"{number} kodningar" if swedish else f"{number} codings"
+    if frozen:
+        text += f", varav {frozen} i stängda omgångar" if swedish else f", {frozen} of them in closed rounds"
+    if left:
+        text += f"; {left} i stängda omgångar blev kvar" if swedish else f"; {left} in closed rounds stayed"
+    return text
+
+
+def kind_word(kind: str, language: str) -> str:
+    """Return what a kind of code is called in the study's language."""
+    return KINDS[kind][0 if language == "sv" else 1]

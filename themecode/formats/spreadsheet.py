@@ -1,21 +1,18 @@
-"""Rows from an .xlsx workbook, as text.
-
-The parts are read here and not by openpyxl: that takes three times as long for a survey of 100,000 rows,
-believes the size a sheet declares, and cannot tell a formula nobody has worked out from an empty cell.
-"""
+"""Rows from an .xlsx workbook, as text."""
 
 from __future__ import annotations
 
-import posixpath
-import zlib
-from collections.abc import Mapping
+import warnings
+from datetime import datetime, time, timedelta
 from io import BytesIO
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
-from xml.parsers.expat import ExpatError
-from zipfile import BadZipFile, ZipFile
+from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 from themecode.core.errors import InputError
-from themecode.formats.sheet import NumberFormats, read_sheet, read_strings
+from themecode.formats.sheet import MOST_ROWS
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 MOST_UNPACKED = 1_000_000_000
 """Bytes a workbook may unpack to: a zip bomb grows a thousandfold."""
@@ -23,20 +20,17 @@ MOST_CELLS = 60_000_000
 """Cells up to the last filled one of each row: a few far-off cells would otherwise fill the memory."""
 
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
-_UNREADABLE = (
-    BadZipFile, zlib.error, ExpatError, ParseError, LookupError, ValueError, OverflowError, EOFError,
-    NotImplementedError, RuntimeError,  # an unknown compression, a password
-)  # fmt: skip
 
 
 def read_spreadsheet(data: bytes, name: str) -> list[tuple[int, list[str]]]:
     """Return (row number, cells) from the first to the last filled row of the first sheet that has any.
 
     ``name`` is the file's name for messages. Numbers come without a needless ``.0``, dates in ISO form,
-    booleans as ``TRUE`` and ``FALSE``, formulas as their results. Rows reach at least as far as the first.
+    booleans as ``TRUE`` and ``FALSE``, errors as ``#N/A`` and their like, formulas as their results: empty
+    where no program ever worked them out. Rows reach at least as far as the first.
 
-    Raises InputError where the bytes are no workbook, it unpacks to too much, or it has formulas that
-    were never worked out.
+    Raises InputError where the bytes are no workbook, it unpacks to too much, or a number is marked as a
+    date that no calendar has.
     """
     if data.startswith(_OLD_OR_LOCKED):
         raise InputError("this is an old or a locked workbook", name, "save it as .xlsx without a password")
@@ -44,85 +38,77 @@ def read_spreadsheet(data: bytes, name: str) -> list[tuple[int, list[str]]]:
         with ZipFile(BytesIO(data)) as archive:
             if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
                 raise InputError("the workbook is too large to read", name, "save the sheet as .csv")
-            return _laid_out(_first_filled(archive, name), name)
-    except _UNREADABLE as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what a sheet has beside its cells
+            warnings.filterwarnings("error", "Cell .* is marked as a date")  # else read as #VALUE!
+            return _first_filled(data, name)
+    except InputError:
+        raise
+    except UserWarning as warning:
+        raise InputError(
+            f"a number is marked as a date that does not exist ({warning})", name, "give the cell another format"
+        ) from warning
+    except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble over
         raise InputError(
             "this is no workbook that can be read", name, "open it, and save it as .xlsx or .csv"
         ) from error
 
 
-def _first_filled(archive: ZipFile, name: str) -> list[tuple[int, dict[int, str]]]:
-    """Return the filled cells by column of each filled row of the first sheet that has any."""
-    main = next((part for kind, part in _related(archive, "").values() if kind == "officeDocument"), "xl/workbook.xml")
-    workbook, parts = _tree(archive, main), _related(archive, main)
-    by_kind = dict(parts.values())
-    properties = workbook.find("{*}workbookPr")
-    mac = properties is not None and properties.get("date1904") in ("1", "true")
-    formats = _number_formats(_tree(archive, by_kind["styles"]), mac) if "styles" in by_kind else NumberFormats()
-    strings: list[str] = []
-    if "sharedStrings" in by_kind:
-        with archive.open(by_kind["sharedStrings"]) as part:
-            strings = read_strings(part)
-    for sheet in workbook.iterfind("{*}sheets/{*}sheet"):
-        kind, place = parts[next(value for key, value in sheet.items() if key.endswith("}id"))]
-        if kind == "worksheet":
-            with archive.open(place) as part:
-                if rows := read_sheet(part, strings, formats, name):
-                    return rows
+def _first_filled(data: bytes, name: str) -> list[tuple[int, list[str]]]:
+    from openpyxl import load_workbook  # loads numpy
+
+    workbook = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    if not workbook.sheetnames:  # "Strict Open XML", which openpyxl does not know
+        raise ValueError("no sheets")
+    for sheet in workbook.worksheets:
+        if rows := _rows(sheet, name):
+            return rows
     return []
 
 
-def _laid_out(rows: list[tuple[int, dict[int, str]]], name: str) -> list[tuple[int, list[str]]]:
-    """Turn cells by column into lists, and put in the empty rows between."""
+def _rows(sheet: ReadOnlyWorksheet, name: str) -> list[tuple[int, list[str]]]:
+    """Return the rows from the first to the last filled one."""
     found: list[tuple[int, list[str]]] = []
     left = MOST_CELLS
-    for number, cells in rows:
-        width = max(rows[0][1]) + 1
-        length = max(width, max(cells) + 1)
+    sheet.reset_dimensions()  # the size a sheet declares need not be true
+    for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+        if number > MOST_ROWS:
+            raise ValueError("a row beyond the last")
+        cells = [_text(value) for value in values]
+        while cells and not cells[-1]:
+            cells.pop()
+        if not cells:
+            continue
+        width = len(found[0][1]) if found else len(cells)
         skipped = range(found[-1][0] + 1, number) if found else range(0)
-        left -= length + len(skipped) * width
+        left -= max(width, len(cells)) + len(skipped) * width
         if left < 0:
             raise InputError("the sheet is too large to read", name, "delete what stands far from the table")
         found += [(empty, [""] * width) for empty in skipped]
-        found.append((number, [cells.get(place, "") for place in range(length)]))
+        found.append((number, cells + [""] * (width - len(cells))))
     return found
 
 
-def _number_formats(styles: Element, mac: bool) -> NumberFormats:
-    from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format  # loads numpy
-
-    codes: dict[int, str] = dict(BUILTIN_FORMATS)
-    codes |= {
-        int(form.get("numFmtId", 0)): form.get("formatCode", "") for form in styles.iterfind("{*}numFmts/{*}numFmt")
-    }
-    used = [codes.get(int(style.get("numFmtId", 0))) for style in styles.iterfind("{*}cellXfs/{*}xf")]
-    return NumberFormats(
-        dates=frozenset(str(place) for place, code in enumerate(used) if is_date_format(code)),
-        durations=frozenset(str(place) for place, code in enumerate(used) if is_timedelta_format(code)),
-        mac=mac,
-    )
-
-
-def _related(archive: ZipFile, part: str) -> Mapping[str, tuple[str, str]]:
-    """Return (kind, part) by id of what a part refers to; ``""`` is the workbook as a whole."""
-    folder, file = posixpath.split(part)
-    links = _tree(archive, posixpath.join(folder, "_rels", f"{file}.rels"))
-    return {
-        link.get("Id", ""): (
-            link.get("Type", "").rpartition("/")[2],
-            posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/"),
-        )
-        for link in links
-    }
+def _text(value: object) -> str:
+    """Write a value as meant: ``3.0`` as ``3``, a moment in ISO form, a day without its midnight."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return _unescaped(value) if "_x" in value else value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, timedelta):
+        minutes, seconds = divmod(round(abs(value).total_seconds()), 60)
+        return f"{'-' if value < timedelta() else ''}{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
+    if isinstance(value, datetime) and value.time() == time.min:
+        value = value.date()
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-class _WithoutDoctype(TreeBuilder):
-    def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
-        raise ValueError("a workbook has no DOCTYPE, whose entities could explode")
+def _unescaped(text: str) -> str:
+    """Return what a workbook writes in place of what XML cannot hold: ``_x000D_`` is a carriage return."""
+    from openpyxl.utils.escape import unescape
 
-
-def _tree(archive: ZipFile, part: str) -> Element:
-    parser = XMLParser(target=_WithoutDoctype())
-    parser.feed(archive.read(part))
-    root: Element = parser.close()
-    return root
+    return unescape(text)

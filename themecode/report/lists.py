@@ -10,8 +10,12 @@ from themecode.report.words import word
 
 def phrase(category: Category, language: str) -> str:
     """Return ``label (n)``: the bare count, directly after the phrase."""
-    label = " ".join(category.label.in_language(language).split())
-    return f"{label} ({category.count})"
+    return f"{label(category, language)} ({category.count})"
+
+
+def label(category: Category, language: str) -> str:
+    """Return what a category is called, on one line."""
+    return " ".join(category.label.in_language(language).split())
 
 
 def enumeration(items: Sequence[str], language: str) -> str:

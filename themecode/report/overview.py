@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from themecode.analysis.counts import Category, CategoryCounts
 from themecode.report.grid import plain_table
+from themecode.report.lists import label
 from themecode.report.numbers import grouped, percent
 from themecode.report.words import word
 
@@ -18,7 +19,7 @@ def count_table(counts: CategoryCounts, language: str) -> str:
         by_group.append({category.code: category.count for category in group.categories})
     rows = []
     for category, depth in _as_tree(counts.categories):
-        row = ["  " * depth + category.label.in_language(language), grouped(category.count, language)]
+        row = ["  " * depth + label(category, language), grouped(category.count, language)]
         if not codings:
             row.append(str(percent(category.count, counts.base)) if counts.base else "")
         row += [grouped(numbers.get(category.code, 0), language) for numbers in by_group]

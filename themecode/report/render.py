@@ -9,7 +9,7 @@ from typing import Literal
 from themecode.analysis.counts import Category, CategoryCounts
 from themecode.core.errors import InputError
 from themecode.report.grid import markdown_table, plain_table
-from themecode.report.lists import bullets, running_list
+from themecode.report.lists import bullets, label, running_list
 from themecode.report.notes import all_notes, heading, nouns, preliminary_note
 from themecode.report.numbers import grouped, percent
 from themecode.report.words import word
@@ -58,7 +58,8 @@ def render(
     if warning := preliminary_note(counts, language):
         body = f"{warning}\n{body}" if markup == "text" else f"**{warning}**\n\n{body}"
     notes = [note for note in all_notes(counts, language) if note != warning]
-    return Rendered(heading(counts, language), body, tuple(notes))
+    head = heading(counts, language)
+    return Rendered(_escaped(head, bullets=False) if markup == "markdown" else head, body, tuple(notes))
 
 
 def whole_report(parts: Sequence[Rendered], markup: Markup = "text") -> str:
@@ -76,7 +77,7 @@ def _table(counts: CategoryCounts, chosen: Sequence[Category], language: str, ma
     """Return a table of counts and shares: a caption, a row per category, the base as the total."""
     codings = counts.basis == "codings"
     head = [word("category", language), word("number", language)]
-    rows = [[category.label.in_language(language), grouped(category.count, language)] for category in chosen]
+    rows = [[label(category, language), grouped(category.count, language)] for category in chosen]
     foot: list[str] | None = None
     if not codings:
         head.append(word("percent", language))
@@ -85,6 +86,8 @@ def _table(counts: CategoryCounts, chosen: Sequence[Category], language: str, ma
         # Several categories per answer: the total is who answered, and its percent stays blank.
         foot = [word("total", language), grouped(counts.answered, language), ""]
     what = counts.codebook.name.in_language(language) or counts.codebook.key
+    if markup == "markdown":
+        what = _escaped(what, bullets=False)
     caption = f"{word('table', language)} {number}. " + word(
         "table caption codings" if codings else "table caption", language, what=what
     )

@@ -16,6 +16,7 @@ APPLICATION_ID = 0x54686D63
 """Stands in the file's header ("Thmc"), so that a study is known from any other SQLite file."""
 
 BUSY_TIMEOUT_MS = 10_000
+"""How long to wait for another program that holds the file; looked up whenever a connection is opened."""
 
 
 def connect(path: Path, *, read_only: bool = False, fresh: bool = False) -> sqlite3.Connection:
@@ -31,6 +32,9 @@ def connect(path: Path, *, read_only: bool = False, fresh: bool = False) -> sqli
     how = "mode=rw" if not read_only else "immutable=1" if _is_sealed(path) else "mode=ro"
     try:
         connection = sqlite3.connect(_uri(path, how), uri=True, isolation_level=None, cached_statements=512)
+    except sqlite3.Error as error:
+        raise explained(error, path) from error
+    try:
         connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -38,7 +42,8 @@ def connect(path: Path, *, read_only: bool = False, fresh: bool = False) -> sqli
         if not read_only and (fresh or application == APPLICATION_ID):
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=FULL")
-    except sqlite3.DatabaseError as error:
+    except sqlite3.Error as error:
+        connection.close()
         raise explained(error, path) from error
     return connection
 
@@ -50,7 +55,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     The lock is taken by ``BEGIN IMMEDIATE``, because a transaction that begins by reading and writes
     later is refused at once when another process wrote in between, however long the busy timeout.
 
-    Raises ReadOnlyError or StudyFileError where the file cannot be written.
+    Raises ReadOnlyError or StudyFileError where the file cannot be written; nothing was written then.
     """
     try:
         connection.execute("BEGIN IMMEDIATE")
@@ -60,9 +65,10 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         yield connection
         connection.execute("COMMIT")
     except BaseException as error:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        if isinstance(error, sqlite3.OperationalError):
+        with suppress(sqlite3.Error):
+            if connection.in_transaction:  # a full disk makes SQLite roll back by itself
+                connection.execute("ROLLBACK")
+        if isinstance(error, sqlite3.Error) and is_of_the_file(error):
             raise explained(error, file_of(connection)) from error
         if isinstance(error, sqlite3.IntegrityError):
             raise RefusedError(
@@ -74,8 +80,13 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 def close(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
     """Close a connection, leaving no ``-wal`` and ``-shm`` beside the file where it was the last.
 
-    One that only reads cannot take them away; one that may write does so when it closes.
+    One that only reads cannot take them away; one that may write does so when it closes. Where someone
+    else still reads, what was written goes into the file itself all the same: who copies the file by hand
+    must not leave the latest work behind in ``-wal``.
     """
+    if connection.total_changes:
+        with suppress(sqlite3.Error):
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
     connection.close()
     if read_only and can_write(path):
         with suppress(sqlite3.Error), closing(sqlite3.connect(_uri(path, "mode=rw"), uri=True)) as writer:
@@ -92,18 +103,39 @@ def reading(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     try:
         yield connection
     finally:
-        connection.execute("COMMIT")
+        with suppress(sqlite3.Error):  # where the file is damaged, the reading has ended already
+            connection.execute("COMMIT")
 
 
 def file_of(connection: sqlite3.Connection) -> Path:
     """Return the path of the file behind a connection."""
-    row = connection.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()
-    return Path(row[0])
+    return Path(next(file for _, name, file in connection.execute("PRAGMA database_list") if name == "main"))
 
 
 def can_write(path: Path) -> bool:
     """Tell whether both the file and its folder can be written, which SQLite needs for its log."""
     return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
+
+
+def settle(unfinished: Path, path: Path) -> None:
+    """Give a finished file its name. Raises FileExistsError, changing nothing, where a file has that name."""
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk that knows no links, as memory sticks
+        if os.path.lexists(path):
+            raise FileExistsError(path) from None
+        unfinished.rename(path)
+    else:
+        unfinished.unlink()
+
+
+def remove(path: Path) -> None:
+    """Remove an unfinished SQLite file and what SQLite keeps beside it, as far as they can be removed."""
+    for end in ("", "-wal", "-shm", "-journal"):
+        with suppress(OSError):
+            path.with_name(path.name + end).unlink(missing_ok=True)
 
 
 def _is_sealed(path: Path) -> bool:
@@ -130,19 +162,44 @@ def _must_be_file(path: Path) -> None:
         raise StudyFileError("the study may not be read", str(path), "check its permissions")
 
 
+def is_of_the_file(error: sqlite3.Error) -> bool:
+    """Tell whether SQLite complains of the file or the disk, not of a row that breaks a rule or of our calls."""
+    return not isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.InterfaceError)
+
+
 def explained(error: sqlite3.Error, path: Path) -> StudyFileError:
     """Put SQLite's words into a sentence that tells a person what to do."""
-    text = str(error)
-    if "readonly" in text or "unable to open" in text:
-        return ReadOnlyError("the study cannot be written here", str(path), "copy it to a folder you can write to")
-    if "locked" in text or "busy" in text:
-        return StudyFileError(
-            "another program has held the study for too long", str(path), "close that program and try again"
-        )
-    if "full" in text:
-        return StudyFileError("the disk is full", str(path), "make room and try again; nothing was written")
-    if "not a database" in text:
-        return StudyFileError("this file is not a themecode study", str(path), "name a file made by themecode new")
+    name = getattr(error, "sqlite_errorname", "SQLITE_CORRUPT")  # Python's own complaints are of broken text
+    for beginning, kind, what, fix in _FAULTS:
+        if name.startswith(beginning):
+            return kind(what, str(path), fix)
     return StudyFileError(
-        f"the study file is damaged ({text})", str(path), "open the latest backup and keep this file aside"
+        f"the study cannot be read as it should ({error})",
+        str(path),
+        "run themecode check; where that finds damage, keep this file aside and open the latest backup",
     )
+
+
+_CANNOT_WRITE = (ReadOnlyError, "the study cannot be written here", "copy it to a folder you can write to")
+_HELD = (
+    StudyFileError,
+    "another program has held the study for too long, nothing was written",
+    "close that program and try again",
+)
+_FAULTS: tuple[tuple[str, type[StudyFileError], str, str], ...] = (
+    ("SQLITE_READONLY", *_CANNOT_WRITE),
+    ("SQLITE_CANTOPEN", *_CANNOT_WRITE),
+    ("SQLITE_PERM", *_CANNOT_WRITE),
+    ("SQLITE_BUSY", *_HELD),
+    ("SQLITE_LOCKED", *_HELD),
+    ("SQLITE_FULL", StudyFileError, "the disk is full", "make room and try again; nothing was written"),
+    (
+        "SQLITE_IOERR",
+        StudyFileError,
+        "the disk cannot be read or written",
+        "see that it is connected and has room, and try again; nothing was written",
+    ),
+    ("SQLITE_NOTADB", StudyFileError, "this file is not a themecode study", "name a file made by themecode new"),
+    ("SQLITE_CORRUPT", StudyFileError, "the study file is damaged", "keep this file aside and open the latest backup"),
+)
+"""The beginning of SQLite's name for an error, the kind of error it is to a person, what is wrong, what to do."""

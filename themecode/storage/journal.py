@@ -183,8 +183,11 @@ def take_back(entry: Entry, target: int) -> None:
             for own in (_OF_CODERS if table == "coders" else ())
         )
         entry.update_where(table, f"{mine} AND before IS NULL){unused}", (), {"deleted": 1})
-        for shape in _shapes(connection, target, table):
+        shapes = _shapes(connection, target, table)
+        for shape in shapes:
             _keep_images(entry, target, table, shape)
+        _free_keys(connection, target, table)
+        for shape in shapes:
             entry.touched += _write_images(connection, target, table, shape)
     for own in _OF_CODERS:  # what is there again brings its coder back
         entry.update_where(
@@ -195,7 +198,7 @@ def take_back(entry: Entry, target: int) -> None:
             {"deleted": 0},
         )
     _refuse_if_dangling(connection, entry.id)
-    _refuse_if_frozen(connection, entry.id)
+    _refuse_if_frozen(connection, target, entry.id)
     connection.execute("UPDATE history SET undone_by = ? WHERE id = ?", (entry.id, target))
     connection.execute("UPDATE history SET undone_by = NULL WHERE undone_by = ?", (target,))
 
@@ -211,6 +214,7 @@ def put_back(connection: sqlite3.Connection, target: int) -> None:
             "AND table_name = ? AND before IS NULL)",
             (target, table),
         )
+        _free_keys(connection, target, table)
         for shape in _shapes(connection, target, table):
             _write_images(connection, target, table, shape)
 
@@ -246,6 +250,16 @@ def _keep_images(entry: Entry, target: int, table: str, shape: str) -> None:
     )
 
 
+def _free_keys(connection: sqlite3.Connection, target: int, table: str) -> None:
+    """Take the keys of renamed codes out of the way before theirs are written, since they may have changed keys."""
+    if table == "codes":
+        connection.execute(
+            "UPDATE codes SET key = '~' || id WHERE id IN (SELECT row_id FROM changes WHERE history_id = ? "
+            "AND table_name = 'codes' AND json_type(before, '$.key') IS NOT NULL)",
+            (target,),
+        )
+
+
 def _write_images(connection: sqlite3.Connection, target: int, table: str, shape: str) -> int:
     """Write the kept values of all changes of a shape and return how many rows they are."""
     values = ", ".join(f'"{column}" = json_extract(c.before, \'$."{column}"\')' for column in shape.split("|"))
@@ -270,15 +284,19 @@ def _refuse_if_touched_later(connection: sqlite3.Connection, target: int, own: i
         raise RefusedError("this cannot be undone, because something later builds on it", row[1], "undo that first")
 
 
-def _refuse_if_frozen(connection: sqlite3.Connection, own: int) -> None:
-    """Refuse when a coding of a closed round changed, other than by its text going or coming back."""
+def _refuse_if_frozen(connection: sqlite3.Connection, target: int, own: int) -> None:
+    """Refuse when a coding of a round closed since changed, other than by its text going or coming back.
+
+    What was done when the round was closed already, as merging codes is, can be taken back.
+    """
     for table in ("codings", "completions"):
         row = connection.execute(
             f"SELECT r.name FROM changes x JOIN {table} g ON g.id = x.row_id "
-            "JOIN rounds r ON r.id = g.round_id AND r.deleted = 0 AND r.closed IS NOT NULL "
+            "JOIN rounds r ON r.id = g.round_id AND r.deleted = 0 AND r.closed IS NOT NULL AND EXISTS ("
+            "SELECT 1 FROM changes k WHERE k.table_name = 'rounds' AND k.row_id = r.id AND k.history_id > ?) "
             "WHERE x.history_id = ? AND x.table_name = ? AND NOT EXISTS (SELECT 1 FROM changes d "
             "WHERE d.history_id = x.history_id AND d.table_name = 'documents' AND d.row_id = g.document_id) LIMIT 1",
-            (own, table),
+            (target, own, table),
         ).fetchone()
         if row is not None:
             raise RefusedError("this cannot be undone, because its round is closed", row[0], "a closed round is frozen")

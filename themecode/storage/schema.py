@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from themecode.core.errors import StudyFileError
-from themecode.storage.connection import APPLICATION_ID, file_of, transaction
+from themecode.storage.connection import APPLICATION_ID, connect, file_of, remove, settle, transaction
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -165,6 +168,7 @@ CREATE TABLE completions (
     UNIQUE (document_id, codebook_id, coder_id, round_id)
 ) STRICT;
 CREATE INDEX completions_coder ON completions (coder_id, codebook_id);
+CREATE INDEX completions_version ON completions (codebook_id, codebook_version);
 CREATE TABLE memos (
     id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE, coder_id INTEGER NOT NULL REFERENCES coders (id),
     target TEXT NOT NULL, document_id INTEGER REFERENCES documents (id), start INTEGER, "end" INTEGER,
@@ -193,13 +197,20 @@ def migrations() -> Migrations:
     return steps
 
 
-def create(path: Path) -> None:
-    """Make an empty study file with all tables.
+@contextmanager
+def making(path: Path) -> Iterator[Path]:
+    """Give an empty study file beside ``path``, to be filled and closed; it gets its name on leaving, or is removed.
 
+    A study that is there is whole: killed before the end, this leaves a ``.part`` file and no study.
     Raises StudyFileError where something already stands at ``path`` or it cannot be made.
     """
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        handle = path.open("xb")
+        if os.path.lexists(path):
+            raise FileExistsError(path)
+        _create(unfinished)
+        yield unfinished
+        settle(unfinished, path)
     except FileExistsError as error:
         raise StudyFileError(
             "there is a file of this name already",
@@ -210,12 +221,16 @@ def create(path: Path) -> None:
         raise StudyFileError(
             f"the study cannot be made here ({error.strerror})", str(path), "choose a folder you can write to"
         ) from error
-    handle.close()
-    from themecode.storage.connection import connect
+    finally:
+        remove(unfinished)
 
+
+def _create(path: Path) -> None:
+    path.open("xb").close()
     connection = connect(path, fresh=True)
     try:
-        migrate(connection)
+        with transaction(connection):
+            migrate(connection)
     finally:
         connection.close()
 
@@ -227,8 +242,13 @@ def migrate(connection: sqlite3.Connection) -> None:
     migrations().apply(Database(connection))
 
 
-def require_study(connection: sqlite3.Connection, *, may_migrate: bool) -> None:
+def require_study(
+    connection: sqlite3.Connection, *, may_migrate: bool, back_up: Callable[[sqlite3.Connection, int], object]
+) -> None:
     """Make sure that the file is a study of this version, migrating an older one if allowed.
+
+    ``back_up`` is called with the connection and the old version before anything is changed; where it
+    raises an exception, nothing is.
 
     Raises StudyFileError for any other SQLite file and for a study from a newer themecode.
     """
@@ -250,5 +270,6 @@ def require_study(connection: sqlite3.Connection, *, may_migrate: bool) -> None:
                 str(path),
                 "copy it to a folder you can write to and open it there",
             )
+        back_up(connection, version)
         with transaction(connection):
             migrate(connection)

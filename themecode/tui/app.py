@@ -14,6 +14,7 @@ from themecode.tui.screens.coder import CoderScreen
 from themecode.tui.screens.home import HomeScreen
 from themecode.tui.words import Words
 from themecode.tui.writer import Job, Writer
+from themecode.usecases import looking
 from themecode.usecases.study import Study
 
 LOOK_FOR_CHANGES_S = 1.5
@@ -43,7 +44,7 @@ class ThemecodeApp(App[None]):
     def on_mount(self) -> None:
         """Ask who codes, or go straight to the list."""
         self.title = self.study.title
-        known = self.study.coder_id() is not None
+        known = looking.has_acted(self.study, self.study.coder)
         if self.study.read_only or (known and not self.ask_coder):
             self.start(self.study.coder)
         else:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from themecode.core.errors import StudyFileError
 from themecode.storage import integrity
-from themecode.storage.connection import reading
+from themecode.storage.connection import close, connect, explained, is_of_the_file, reading, remove, settle
 from themecode.usecases.study import Study
 
 
@@ -21,42 +23,106 @@ class Finding:
     where: str
 
 
+Verify = Callable[[sqlite3.Connection], list[Finding]]
+
+
 def check(study: Study) -> list[Finding]:
     """Verify SQLite's integrity, references, spans inside documents, text hashes, and history against rows.
 
     Returns what does not hold; an empty list says that the file is sound.
     """
+    return findings(study.connection)
+
+
+def findings(connection: sqlite3.Connection) -> list[Finding]:
+    """Return what does not hold in a study of this version of themecode."""
+    found: list[Finding] = []
     try:
-        with reading(study.connection):
-            found = [Finding(what, where) for what, where in integrity.faults(study.connection)]
+        with reading(connection):
+            found += file_findings(connection)
+            found += [Finding(what, where) for what, where in integrity.study_faults(connection)]
             found += [
-                Finding("a text is not what it was at import", title)
-                for title, text, sha256 in integrity.texts(study.connection)
+                Finding("a text is not what it was at import", uuid)
+                for uuid, text, sha256 in integrity.texts(connection)
                 if hashlib.sha256(text.encode()).hexdigest() != sha256
             ]
-    except sqlite3.DatabaseError as error:
-        return [Finding(f"SQLite cannot read the file ({error})", str(study.path))]
+    except (sqlite3.Error, UnicodeError, AttributeError) as error:  # a text that is none, or holds no letters
+        found.append(Finding("the file cannot be read to its end", str(error)))
     return found
+
+
+def file_findings(connection: sqlite3.Connection) -> list[Finding]:
+    """Return what does not hold in a study of any version: SQLite's own rules."""
+    try:
+        return [Finding(what, where) for what, where in integrity.file_faults(connection)]
+    except sqlite3.Error as error:
+        return [Finding("SQLite cannot read the file", str(error))]
 
 
 def backup(study: Study, path: Path) -> None:
     """Write a copy of the study as it stands, also while others write, then open the copy and check it.
 
-    Raises StudyFileError where a file stands there, it cannot be written, or the copy is not sound.
+    Raises StudyFileError where a file stands there, it cannot be written, or the copy is not sound; there
+    is no file then.
     """
-    if path.exists():
-        raise StudyFileError("there is a file of this name already", str(path), "choose another name")
+    verified_copy(study.connection, study.path, path, findings)
+
+
+def verified_copy(connection: sqlite3.Connection, study: Path, path: Path, verify: Verify) -> None:
+    """Copy the file behind a connection to ``path``, which gets its name once ``verify`` found it sound.
+
+    ``study`` is what the file is called. Raises StudyFileError as `backup` does.
+    """
+    taken = StudyFileError("there is a file of this name already", str(path), "choose another name")
+    if os.path.lexists(path):
+        raise taken
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        integrity.copy(study.connection, path)
-    except (sqlite3.Error, OSError) as error:
-        path.unlink(missing_ok=True)
+        integrity.copy(connection, unfinished)
+        copied = connect(unfinished, read_only=True)
+        try:
+            found = verify(copied)
+        finally:
+            close(copied, unfinished, read_only=True)
+        if found:
+            raise StudyFileError(
+                f"the copy is not sound, and so the study may not be ({found[0].what}: {found[0].where})",
+                str(study),
+                "run themecode check",
+            )
+        settle(unfinished, path)
+    except FileExistsError:
+        raise taken from None
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            raise explained(error, study) from error
         raise StudyFileError(f"the copy cannot be written ({error})", str(path), "choose another folder") from error
-    with Study.open(path, read_only=True) as copied:
-        findings = check(copied)
-    if findings:
-        path.unlink(missing_ok=True)
-        raise StudyFileError(
-            f"the copy is not sound ({findings[0].what}: {findings[0].where})",
-            str(path),
-            "run themecode check",
-        )
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StudyFileError(f"the copy cannot be written ({reason})", str(path), "choose another folder") from error
+    finally:
+        remove(unfinished)
+
+
+def damage(path: Path, error: Exception) -> StudyFileError | None:
+    """Say in words that a study's file, not themecode, is at fault for an unexpected error; ``None`` where it is not.
+
+    For the outermost floor, which would otherwise have to show a traceback.
+    """
+    if isinstance(error, sqlite3.Error) and is_of_the_file(error):
+        return explained(error, path)
+    try:
+        connection = connect(path, read_only=True)
+    except StudyFileError as fault:
+        return fault
+    try:
+        found = findings(connection)
+    finally:
+        close(connection, path, read_only=True)
+    if not found:
+        return None
+    return StudyFileError(
+        f"the study file is damaged ({found[0].what}: {found[0].where})",
+        str(path),
+        "keep this file aside and open the latest backup",
+    )

@@ -228,9 +228,9 @@ def _write(
         entry.update("codebooks", book_id, {"name": name, "version": present.version + 1})
     ids = {key: row.id for key, row in known.items()}
     taken = len(code_queries.codes(study.connection))
-    for key, row in known.items():
-        if key != row.key:  # out of the way first, so that two codes can change keys
-            entry.update("codes", row.id, {"key": f"~{row.id}"})
+    for key, old in known.items():
+        if key != old.key:  # out of the way first, so that two codes can change keys
+            entry.update("codes", old.id, {"key": f"~{old.id}"})
     for code, parent, position in flat:
         row = known.get(code.key)
         columns: dict[str, Value] = {

@@ -133,10 +133,11 @@ def new_code(
         elif books:
             book_id = books[0].id
         else:
-            key = "koder" if study.language == "sv" else "codes"
-            book_id = entry.insert("codebooks", {"key": key, "position": 0})
+            book_key = "koder" if study.language == "sv" else "codes"
+            book_id = entry.insert("codebooks", {"key": book_key, "position": 0})
         present = code_queries.codes(study.connection)
-        prefix = above.key if above else next((book.key for book in books if book.id == book_id), "")
+        book_keys = {book.id: book.key for book in code_queries.codebooks(study.connection)}
+        prefix = above.key if above else book_keys[book_id]
         key = key_from_label(label, {row.key for row in present}, prefix)
         position = max((row.position for row in present if row.codebook_id == book_id), default=-1) + 1
         code_id = entry.insert(

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from themecode.core.documents import Segmented
+from themecode.storage import records
 from themecode.storage.connection import transaction
 from themecode.storage.queries import codes as code_queries
 from themecode.storage.queries import codings as coding_queries
@@ -117,6 +118,16 @@ def own_counts(study: Study, question: QuestionRow | None) -> Counter[int]:
 def known_coders(study: Study) -> list[str]:
     """Return the names of the people who code in the study."""
     return [row.name for row in study_queries.coders(study.connection) if row.kind == "person"]
+
+
+def everyone(study: Study) -> list[str]:
+    """Return all who have coded in the study or done anything else to it, such as making it."""
+    return list(dict.fromkeys([*known_coders(study), *records.actors(study.connection)]))
+
+
+def has_acted(study: Study, name: str) -> bool:
+    """Tell whether someone has coded in the study or done anything else to it."""
+    return name in everyone(study)
 
 
 def add_coder(study: Study) -> None:

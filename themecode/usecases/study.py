@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Self
 from themecode.core.errors import InputError, NotFoundError, ReadOnlyError, RefusedError
 from themecode.core.localized import LANGUAGES
 from themecode.core.names import CONSENSUS, PRODUCTION, default_coder, folded, similar_name, tidy_name
+from themecode.core.places import Place, PlaceWarning, advice
 from themecode.core.states import Completion
 from themecode.core.summaries import summary
 from themecode.storage import connection as files
@@ -24,6 +26,7 @@ from themecode.storage.queries import study as study_queries
 from themecode.storage.queries.codes import CodebookRow, CodeRow
 from themecode.storage.queries.codings import Coding
 from themecode.storage.queries.documents import Document, QuestionRow
+from themecode.usecases.whereabouts import place_of
 
 
 class Study:
@@ -35,12 +38,13 @@ class Study:
         self.path = path
         self.coder = coder
         self.read_only = read_only
+        self._place_known = False
 
     @classmethod
     def create(
         cls, path: str | Path, *, title: str | None = None, language: str = "sv", coder: str | None = None
     ) -> Self:
-        """Make an empty study and open it.
+        """Make an empty study and open it: a whole one, or no file.
 
         Raises StudyFileError where a file stands there already or cannot be made, InputError for an
         unknown language.
@@ -48,9 +52,7 @@ class Study:
         path = Path(path)
         if language not in LANGUAGES:
             raise InputError(f"unknown language {language!r}", fix=f"choose one of: {', '.join(LANGUAGES)}")
-        schema.create(path)
-        study = cls.open(path, coder=coder)
-        with study.act("new") as entry:
+        with schema.making(path) as unfinished, cls.open(unfinished, coder=coder) as study, study.act("new") as entry:
             for key, value in {
                 "uuid": new_uuid(),
                 "title": title or path.stem,
@@ -61,7 +63,7 @@ class Study:
             entry.insert("coders", {"name": CONSENSUS, "kind": "consensus", "created": entry.moment})
             entry.insert("rounds", {"name": PRODUCTION, "kind": "production", "created": entry.moment})
             entry.describe(study.say("new"))
-        return study
+        return cls.open(path, coder=coder)
 
     @classmethod
     def open(cls, path: str | Path, *, coder: str | None = None, read_only: bool = False) -> Self:
@@ -76,7 +78,7 @@ class Study:
         read_only = read_only or (os.path.isfile(path) and not files.can_write(path))
         connection = files.connect(path, read_only=read_only)
         try:
-            schema.require_study(connection, may_migrate=not read_only)
+            schema.require_study(connection, may_migrate=not read_only, back_up=_back_up)
         except sqlite3.DatabaseError as error:
             connection.close()
             raise files.explained(error, path) from error
@@ -96,8 +98,13 @@ class Study:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close the study."""
+        """Close the study.
+
+        Raises StudyFileError in place of SQLite's own words where the file or the disk failed.
+        """
         self.close()
+        if isinstance(error, sqlite3.Error) and files.is_of_the_file(error):
+            raise files.explained(error, self.path) from error
 
     # -- what the study is --------------------------------------------------------------------
 
@@ -208,6 +215,28 @@ class Study:
             yield entry
             if not entry.touched:
                 drop_entry(entry)
+            place = self._new_place()
+        self._place_known = True
+        if place is not None:
+            what, instead = advice(place, "en")
+            warnings.warn(f"{what}; {instead}", PlaceWarning, stacklevel=3)
+
+    def mention_place(self) -> Place | None:
+        """Return the cloud or network folder the study lies in, once per study: not where it was said before."""
+        if self.read_only or self._place_known:
+            return None
+        with files.transaction(self.connection):
+            place = self._new_place()
+        self._place_known = True
+        return place
+
+    def _new_place(self) -> Place | None:
+        """Note inside a running transaction where the study lies. No content, so it leaves no history."""
+        place = None if self._place_known else place_of(self.path)
+        if place is None or study_queries.setting(self.connection, "place mentioned") == place.name:
+            return None
+        study_queries.set_setting(self.connection, "place mentioned", place.name)
+        return place
 
     def say(self, action: str, **details: object) -> str:
         """Return the history's sentence for an action of this coder, in the study's language."""
@@ -258,6 +287,13 @@ class Study:
         from themecode.usecases import undoing
 
         return undoing.redo(self)
+
+
+def _back_up(connection: sqlite3.Connection, version: int) -> None:
+    """Keep a copy of a study before it is brought to this version of themecode."""
+    from themecode.usecases.backups import back_up_before_update
+
+    back_up_before_update(connection, version)
 
 
 def _known(names: list[str]) -> str:

@@ -48,6 +48,8 @@ class CodeRow:
     position: int
     label: Localized = field(default_factory=Localized)
     texts: tuple[CodeTexts, ...] = ()
+    since: int = 1
+    """The version of the codebook at which the code came, or got the definition it has."""
 
     def text(self, part: str, language: str) -> str:
         """Return the label, definition, include or exclude text in a language, falling back on others."""
@@ -85,12 +87,12 @@ def codes(connection: sqlite3.Connection, codebook_id: int | None = None, *, key
         texts.setdefault(code_id, []).append(entry)
     rows = connection.execute(
         "SELECT c.id, c.uuid, c.codebook_id, c.parent_id, c.key, c.kind, c.codable, c.colour, c.retired, "
-        "c.position "
+        "c.position, c.since "
         f"FROM {tables} WHERE {chosen} ORDER BY b.position, b.id, c.position, c.id",
         (codebook_id, key)[: 1 if key is None else 2],
     )
     found = []
-    for id, uuid, book, parent, key, kind, codable, colour, retired, position in rows:
+    for id, uuid, book, parent, key, kind, codable, colour, retired, position, since in rows:
         own = tuple(texts.get(id, ()))
         label = Localized({t.language: t.label for t in own if t.label} or {"": key})
         found.append(
@@ -107,6 +109,7 @@ def codes(connection: sqlite3.Connection, codebook_id: int | None = None, *, key
                 position,
                 label,
                 own,
+                since,
             )
         )
     return _in_tree_order(found)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -109,12 +109,12 @@ class Standing:
         elsewhere, no code fits, contentless.
         """
         rows = self.connection.execute(
-            "SELECT case_id, min(CASE WHEN state = 'undecided' THEN '0undecided' WHEN codes IS NOT NULL THEN '1coded' "
-            "WHEN state = 'unread' THEN '2unread' WHEN state = 'refers elsewhere' THEN '3refers elsewhere' "
-            "WHEN state = 'contentless' THEN '5contentless' ELSE '4no code fits' END) "
-            "FROM temp.standing GROUP BY case_id"
+            "SELECT case_id, min(CASE WHEN state = 'undecided' THEN 0 WHEN codes IS NOT NULL THEN 1 "
+            "WHEN state = 'unread' THEN 2 WHEN state = 'refers elsewhere' THEN 3 WHEN state = 'contentless' THEN 5 "
+            "ELSE 4 END) FROM temp.standing GROUP BY case_id"
         )
-        return {case: state[1:] for case, state in rows}
+        states = ("undecided", "coded", "unread", "refers elsewhere", "no code fits", "contentless")
+        return {case: states[first] for case, first in rows}
 
     def documents(self, state: str) -> int:
         """Return how many documents are in a state."""
@@ -129,7 +129,7 @@ class Standing:
         """Return how many documents say something, or may, by their case's value of a variable."""
         rows = self.connection.execute(
             "SELECT v.value, count(*) FROM temp.standing s LEFT JOIN attributes v ON v.case_id = s.case_id "
-            "AND v.variable_id = ? AND v.deleted = 0 WHERE s.coded OR s.state <> 'contentless' GROUP BY 1",
+            "AND v.variable_id = ? AND v.deleted = 0 WHERE s.codes IS NOT NULL OR s.state <> 'contentless' GROUP BY 1",
             (variable_id,),
         )
         return dict(rows)
@@ -155,15 +155,16 @@ class Standing:
     def _tally(self, basis: Basis, rows: Iterable[tuple[int, str]]) -> dict[int, int]:
         """Count from (case or document, its codes with commas between); a unit may have several rows."""
         if basis == "codings":
-            single = Counter(chain.from_iterable(codes.split(",") for _, codes in rows))
-            return _summed((self.counts_for[code], number) for code, number in single.items())
+            numbers: Counter[int] = Counter()
+            for code, number in Counter(chain.from_iterable(codes.split(",") for _, codes in rows)).items():
+                numbers.update(dict.fromkeys(self.counts_for[code], number))
+            return numbers
         codes_of: dict[int, str] = {}
         for unit, codes in rows:
             codes_of[unit] = f"{codes_of[unit]},{codes}" if unit in codes_of else codes
-        # Many answers have the same codes, so each combination is looked at once.
-        return _summed(
-            (frozenset().union(*map(self.counts_for.__getitem__, codes.split(","))), number)
-            for codes, number in Counter(codes_of.values()).items()
+        above, none = self.counts_for, frozenset[int]()
+        return Counter(
+            chain.from_iterable(none.union(*map(above.__getitem__, codes.split(","))) for codes in codes_of.values())
         )
 
 
@@ -265,12 +266,3 @@ def _counts_for(lineage: Sequence[tuple[int, int]]) -> dict[str, frozenset[int]]
     for code, ancestor in lineage:
         above.setdefault(code, set()).add(ancestor)
     return {str(code): frozenset(codes) for code, codes in above.items()}
-
-
-def _summed(tallies: Iterable[tuple[frozenset[int], int]]) -> dict[int, int]:
-    """Add up numbers by code, from (codes, number for each of them)."""
-    found: dict[int, int] = defaultdict(int)
-    for codes, number in tallies:
-        for code in codes:
-            found[code] += number
-    return dict(found)

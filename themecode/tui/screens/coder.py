@@ -64,6 +64,9 @@ class CoderScreen(Screen[None]):
 
     def on_input_changed(self) -> None:
         """Have a changed name confirmed anew."""
+        # Not the event's value: what the line began with is reported late, when another name stands there.
+        if tidy_name(self.query_one(Input).value) == self._unconfirmed:
+            return
         self._unconfirmed = None
         self.query_one("#confirm", Static).update("")
 
@@ -84,13 +87,12 @@ class CoderScreen(Screen[None]):
         self.query_one(Input).focus()
 
     def _choose(self, name: str) -> None:
-        known = looking.known_coders(self.host.study)
-        if name in known:
+        if looking.has_acted(self.host.study, name):
             self.host.start(name)
             return
         if folded(name) == CONSENSUS:
             name = CONSENSUS
-        if other := similar_name(name, [*known, CONSENSUS]):
+        if other := similar_name(name, [*looking.everyone(self.host.study), CONSENSUS]):
             name = other
             self.query_one(Input).value = other
             self.call_after_refresh(self._choose, other)

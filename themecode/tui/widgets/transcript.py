@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import events
 from textual.actions import SkipAction
 from textual.cache import LRUCache
 from textual.geometry import Size
@@ -209,8 +208,11 @@ class TranscriptView(DragView, can_focus=True, inherit_bindings=False):
         # Unless scrolled since, keep the offset kept before: rounding to rows would creep up by and by.
         if not row.start <= self._top < row.end:
             self._top = row.start
+        begun = bool(self._wrapped.text)
         self._wrap()
         self.scroll_to(y=self._wrapped.row_of(self._top), animate=False)
+        if not begun:
+            self._reveal()
         self.refresh()
 
     @property
@@ -234,12 +236,9 @@ class TranscriptView(DragView, can_focus=True, inherit_bindings=False):
         self._palette = None
         self._strips.clear()
 
-    def on_focus(self, event: events.Focus) -> None:
-        """Show the cursor."""
-        self._redraw_changed()
-
-    def on_blur(self, event: events.Blur) -> None:
-        """Show that the keyboard is elsewhere."""
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Show whether the keyboard is here."""
+        super().watch_has_focus(has_focus)
         self._redraw_changed()
 
     def render_line(self, y: int) -> Strip:
@@ -262,7 +261,6 @@ class TranscriptView(DragView, can_focus=True, inherit_bindings=False):
         chosen, focused = self._chosen, self.has_focus
         low, high = max(start, chosen.start), min(end, chosen.end)
         touched = low < high
-        # An empty row, as in an empty text, has no character to show the cursor on.
         here = focused and start <= self.cursor < end
         return Look(
             row=row,

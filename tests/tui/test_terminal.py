@@ -1,0 +1,124 @@
+"""Through a real terminal: what a person types is what stands in the export."""
+
+import csv
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+from themecode import Study
+from themecode.cli.main import main
+
+_spec = importlib.util.spec_from_file_location("terminal", Path(__file__).with_name("terminal.py"))
+assert _spec is not None
+assert _spec.loader is not None
+terminal = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(terminal)
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+
+TRICKY = "Moderator: Hur går det?\n\nP1 (BVC): Åh 👩‍👩‍👧 ja, vi fa\u0308r ga\u030a på café. Tiden räcker inte till. Men vi försöker ändå!\n"
+
+
+def themecode(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "themecode", *arguments]
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    path = tmp_path / "studie.db"
+    (tmp_path / "intervju.txt").write_text(TRICKY, encoding="utf-8")
+    (tmp_path / "tid.yaml").write_text("codebook: tid\ncodes:\n  - {key: tid.luft, label: luft i schemat}\n", encoding="utf-8")
+    assert main(["new", str(path), "--coder", "Anna"]) == 0
+    assert main(["codebook", "load", str(path), str(tmp_path / "tid.yaml"), "--coder", "Anna"]) == 0
+    assert main(["import", "transcripts", str(path), str(tmp_path / "intervju.txt"), "--coder", "Anna"]) == 0
+    return path
+
+
+def exported(study: Path) -> list[dict[str, str]]:
+    file = study.with_suffix(".csv")
+    assert main(["export", "codings", str(study), "-o", str(file)]) == 0
+    with file.open(encoding="utf-8-sig", newline="") as rows:
+        return list(csv.DictReader(rows))
+
+
+def test_a_sentence_coded_in_the_terminal_is_exported_with_its_span_and_quote(study: Path) -> None:
+    screen = terminal.Terminal(themecode("open", str(study), "--coder", "Anna"))
+    try:
+        screen.wait("intervju")
+        screen.type("\r")
+        screen.wait("försöker ändå")
+        # the cursor begins on the moderator's question; two sentences down is the one meant
+        screen.type("\x1b[B\x1b[B")
+        screen.type("\r")
+        screen.wait("Sök kod")
+        screen.type("luft")
+        screen.wait("tid.luft")
+        screen.type("\r")
+        screen.wait("1 kodning ")
+        screen.type("q")
+        screen.wait("Intervjuer")
+        screen.type("q")
+        assert screen.ended() == 0
+    finally:
+        screen.close()
+    (row,) = exported(study)
+    with Study.open(study, read_only=True) as opened:
+        text = opened.document("intervju").text
+    assert row["code"] == "tid.luft"
+    assert row["quote"] == "Tiden räcker inte till."
+    assert text[int(row["start"]) : int(row["end"])] == row["quote"]
+    assert row["coder"] == "Anna"
+
+
+def test_a_coder_new_to_the_study_is_asked_to_confirm(study: Path) -> None:
+    screen = terminal.Terminal(themecode("open", str(study), "--coder", "Åsa"))
+    try:
+        screen.wait("Åsa är ny i studien")
+        screen.type("\r")
+        screen.wait("kodar: Åsa")
+        screen.type("q")
+        assert screen.ended() == 0
+    finally:
+        screen.close()
+    with Study.open(study, read_only=True) as opened:
+        assert opened.coder_id("Åsa") is not None
+
+
+def test_a_click_and_a_drag_select_what_is_under_the_mouse(study: Path) -> None:
+    screen = terminal.Terminal(themecode("open", str(study), "--coder", "Anna"))
+    try:
+        screen.wait("intervju")
+        screen.type("\r")
+        screen.wait("försöker ändå")
+        # The emulator counts an emoji's cells otherwise, so the place is taken from a line without one.
+        row, line = next((number, line) for number, line in enumerate(screen.lines) if "Hur går" in line)
+        first, last = line.index("går"), line.index("går") + 2
+        screen.type(f"\x1b[<0;{first + 1};{row + 1}M\x1b[<32;{last + 1};{row + 1}M\x1b[<0;{last + 1};{row + 1}m")
+        screen.type("\r")
+        screen.wait("Sök kod")
+        screen.type("\r")
+        screen.wait("1 kodning ")
+        screen.type("qq")
+        assert screen.ended() == 0
+    finally:
+        screen.close()
+    (coding,) = exported(study)
+    assert coding["quote"] == "går"
+
+
+def test_the_demo_opens_in_an_empty_folder_and_codes_an_answer(tmp_path: Path) -> None:
+    screen = terminal.Terminal(themecode("demo"), cwd=str(tmp_path))
+    try:
+        screen.wait("Vem kodar?", seconds=40)
+        screen.type("\r")  # the first coder of the list
+        screen.wait("Frågor")
+        screen.wait("87 av 87")
+        screen.type("\r")
+        screen.wait("Fråga 5")
+        screen.type("qq")
+        assert screen.ended() == 0
+    finally:
+        screen.close()
+    assert (tmp_path / "demo.db").exists()

@@ -1,0 +1,222 @@
+"""Rows of one study file held against another's: read with uuids for ids, and written back with ids."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from themecode.core.settling import Kind, Record
+from themecode.storage.journal import Entry, Value
+from themecode.storage.queries.study import set_setting, setting
+
+CODERS = Kind("coders", {}, "created")
+ROUNDS = Kind("rounds", {}, "created")
+CODEBOOKS = Kind("codebooks", {}, "key")
+CODES = Kind("codes", {"codebook_id": "codebooks", "parent_id": "codes"}, "key")
+
+_TOLD = ("codings", "completions", "memos", "coders", "rounds", "codebooks", "codes", "code_texts")
+_NOTE = "merged."
+
+
+@dataclass(frozen=True)
+class Touch:
+    """One row touched by one entry of a file's history."""
+
+    entry: str
+    """The entry's uuid."""
+    table: str
+    row: int
+    uuid: str | None
+    before: Mapping[str, Value] | None
+    """The columns touched as they were, with ids; ``None`` where the row was new."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A document as far as it must be the same on both sides."""
+
+    title: str
+    sha256: str
+    text: str
+    deleted: bool
+
+
+def read(connection: sqlite3.Connection, kind: Kind, coders: Collection[str] | None = None) -> dict[int, Record]:
+    """Return all rows of a table by id, tombstones too; with ``coders`` (uuids) theirs alone."""
+    columns = [row[1] for row in connection.execute(f"PRAGMA table_info({kind.table})")]
+    plain = [column for column in columns if column not in ("id", "uuid", "deleted")]
+    chosen = [f'{column}_.uuid' if column in kind.refers else f't."{column}"' for column in plain]
+    joins = " ".join(f"LEFT JOIN {table} {column}_ ON {column}_.id = t.{column}" for column, table in kind.refers.items())
+    whose = "" if coders is None else " WHERE coder_id_.uuid IN (SELECT value FROM json_each(?))"
+    rows = connection.execute(
+        f"SELECT t.id, t.uuid, t.deleted, {', '.join(chosen)} FROM {kind.table} t {joins}{whose} ORDER BY t.id",
+        () if coders is None else (json.dumps(list(coders)),),
+    )
+    return {id: Record(uuid, bool(deleted), dict(zip(plain, rest, strict=True))) for id, uuid, deleted, *rest in rows}
+
+
+def code_texts(connection: sqlite3.Connection) -> dict[str, dict[str, dict[str, Value]]]:
+    """Return the live texts of every code: code's uuid -> language -> part -> text."""
+    cursor = connection.execute(
+        "SELECT c.uuid, t.* FROM code_texts t JOIN codes c ON c.id = t.code_id WHERE t.deleted = 0 ORDER BY t.language"
+    )
+    names = [column[0] for column in cursor.description]
+    found: dict[str, dict[str, dict[str, Value]]] = defaultdict(dict)
+    for row in cursor:
+        parts = dict(zip(names[1:], row[1:], strict=True))
+        found[row[0]][parts["language"]] = {
+            name: text for name, text in parts.items() if name not in ("id", "code_id", "language", "deleted")
+        }
+    return dict(found)
+
+
+def texts(connection: sqlite3.Connection) -> dict[str, Text]:
+    """Return every document by uuid, tombstones too."""
+    rows = connection.execute(
+        "SELECT d.uuid, coalesce(d.name, c.key || ' / ' || q.key, c.key), d.sha256, d.text, d.deleted FROM documents d "
+        "JOIN cases c ON c.id = d.case_id LEFT JOIN questions q ON q.id = d.question_id"
+    )
+    return {uuid: Text(title, sha256, text, bool(deleted)) for uuid, title, sha256, text, deleted in rows}
+
+
+def live_cases(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the key of every live case by uuid."""
+    return dict(connection.execute("SELECT uuid, key FROM cases WHERE deleted = 0"))
+
+
+def entries(connection: sqlite3.Connection) -> list[str]:
+    """Return the uuids of all history entries, oldest first."""
+    return [row[0] for row in connection.execute("SELECT uuid FROM history ORDER BY id")]
+
+
+def touches(connection: sqlite3.Connection, chosen: Collection[str]) -> list[Touch]:
+    """Return what these history entries touched of coders' work and of the codebook, oldest first."""
+    rows = connection.execute(
+        "SELECT h.uuid, c.table_name, c.row_id, c.uuid, c.before FROM changes c JOIN history h ON h.id = c.history_id "
+        "WHERE h.uuid IN (SELECT value FROM json_each(?1)) AND c.table_name IN (SELECT value FROM json_each(?2)) "
+        "ORDER BY h.id",
+        (json.dumps(list(chosen)), json.dumps(_TOLD)),
+    )
+    return [
+        Touch(entry, table, row, uuid, None if before is None else json.loads(before))
+        for entry, table, row, uuid, before in rows
+    ]
+
+
+def created_here(connection: sqlite3.Connection, table: str) -> set[int]:
+    """Return the ids of the rows whose making stands in this file's own history."""
+    rows = connection.execute("SELECT row_id FROM changes WHERE table_name = ? AND before IS NULL", (table,))
+    return {row[0] for row in rows}
+
+
+def before(connection: sqlite3.Connection, kind: Kind, now: Record, images: Iterable[Touch]) -> Record | None:
+    """Return a row as it was before these touches (oldest first), ``None`` where it was not there."""
+    image: dict[str, Value] = {}
+    for touch in images:
+        if touch.before is None:
+            return None
+        for column, value in touch.before.items():
+            image.setdefault(column, value)
+    deleted = bool(image.pop("deleted", now.deleted))
+    for column, table in kind.refers.items():
+        if image.get(column) is not None:
+            image[column] = _uuid(connection, table, image[column])
+    return Record(now.uuid, deleted, {**now.values, **image})
+
+
+def absorbed(connection: sqlite3.Connection, theirs: Collection[str]) -> dict[str, frozenset[str]]:
+    """Return which of another file's history entries this study has: entry -> rows of it that it does not have.
+
+    It has an entry that stands in its own history, and one that a merge brought which was not taken back.
+    """
+    wanted = set(theirs)
+    found: dict[str, frozenset[str]] = {uuid: frozenset() for uuid in entries(connection) if uuid in wanted}
+    notes = connection.execute(
+        "SELECT s.value FROM history h JOIN study s ON s.key = ? || h.uuid WHERE h.undone_by IS NULL", (_NOTE,)
+    ).fetchall()
+    for (note,) in notes:
+        for part in json.loads(note):
+            held = frozenset(part["held"])
+            for uuid in wanted.intersection(part["entries"]):
+                found[uuid] = found.get(uuid, held) & held
+    return found
+
+
+def remember(entry: Entry, theirs: Sequence[str], held: Collection[str]) -> None:
+    """Note that an open entry brings these entries of another file, except for the rows ``held`` back."""
+    (uuid,) = entry.connection.execute("SELECT uuid FROM history WHERE id = ?", (entry.id,)).fetchone()
+    note = json.loads(setting(entry.connection, _NOTE + uuid) or "[]")
+    note.append({"entries": list(theirs), "held": sorted(held)})
+    set_setting(entry.connection, _NOTE + uuid, json.dumps(note))
+
+
+def others_memos(connection: sqlite3.Connection, coding: str, coder: str) -> bool:
+    """Tell whether someone else's memo stands on a coding (both by uuid)."""
+    row = connection.execute(
+        "SELECT 1 FROM codings g JOIN memos m ON m.coding_id = g.id AND m.deleted = 0 "
+        "JOIN coders k ON k.id = m.coder_id WHERE g.uuid = ? AND k.uuid <> ?",
+        (coding, coder),
+    ).fetchone()
+    return row is not None
+
+
+@dataclass
+class Writer:
+    """Writes records into a study as part of an open entry."""
+
+    entry: Entry
+    _ids: dict[tuple[str, Value], int] = field(default_factory=dict)
+
+    def put(self, kind: Kind, record: Record, at: int | None) -> int:
+        """Write a record, over the row ``at`` or as a new one, and return its id."""
+        values = self._row(kind, record)
+        if at is None:
+            return self.entry.insert(kind.table, {**values, "uuid": record.uuid})
+        self.entry.update(kind.table, at, {**values, "deleted": int(record.deleted)})
+        return at
+
+    def put_new(self, kind: Kind, records: Sequence[Record]) -> None:
+        """Write many new records."""
+        if not records:
+            return
+        columns = list(records[0].values)
+        rows = [(*self._row(kind, record).values(), record.uuid) for record in records]
+        self.entry.insert_many(kind.table, [*columns, "uuid"], rows)
+
+    def remove(self, kind: Kind, at: int) -> None:
+        """Turn a row into a tombstone."""
+        self.entry.delete_where(kind.table, "id = ?", (at,))
+
+    def revive(self, kind: Kind, at: int) -> None:
+        """Make a tombstone live again."""
+        self.entry.update(kind.table, at, {"deleted": 0})
+
+    def put_texts(self, code: int, parts_by_language: Mapping[str, Mapping[str, Value]]) -> None:
+        """Write the texts of a code that has none, or whose texts are tombstones."""
+        present = dict(
+            self.entry.connection.execute("SELECT language, id FROM code_texts WHERE code_id = ?", (code,)).fetchall()
+        )
+        for language, parts in parts_by_language.items():
+            if language in present:
+                self.entry.update("code_texts", present[language], {**parts, "deleted": 0})
+            else:
+                self.entry.insert("code_texts", {"code_id": code, "language": language, **parts})
+
+    def _row(self, kind: Kind, record: Record) -> dict[str, Value]:
+        return {
+            column: self._id(kind.refers[column], value) if column in kind.refers and value is not None else value
+            for column, value in record.values.items()
+        }
+
+    def _id(self, table: str, uuid: Value) -> int:
+        if (table, uuid) not in self._ids:
+            row = self.entry.connection.execute(f"SELECT id FROM {table} WHERE uuid = ?", (uuid,)).fetchone()
+            self._ids[table, uuid] = int(row[0])
+        return self._ids[table, uuid]
+
+
+def _uuid(connection: sqlite3.Connection, table: str, id: Value) -> str:
+    return str(connection.execute(f"SELECT uuid FROM {table} WHERE id = ?", (id,)).fetchone()[0])

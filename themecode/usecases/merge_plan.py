@@ -1,0 +1,101 @@
+"""What merging does, or would do, file by file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Rows of one kind that a file brings."""
+
+    new: int = 0
+    changed: int = 0
+    removed: int = 0
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any."""
+        return bool(self.new or self.changed or self.removed)
+
+
+@dataclass(frozen=True, order=True)
+class BothSides:
+    """A row that was changed both in the file and in the study since they parted."""
+
+    kind: str
+    """coding, completion or memo."""
+    where: str
+    """The document, code or case it stands on."""
+    coder: str
+    taken: bool
+    """The file's version was the later one and stands now; else the study's does."""
+
+
+@dataclass(frozen=True, order=True)
+class NotMerged:
+    """Rows of a file that were left out, with the reason; merging the file again looks at them again."""
+
+    reason: str
+    where: str
+    codings: int = 0
+    completions: int = 0
+    memos: int = 0
+
+
+@dataclass(frozen=True, order=True)
+class CodeDifference:
+    """A code that is not the same in the file and in the study; the study's stays."""
+
+    code: str
+    """Its key in the study."""
+    differs: tuple[str, ...]
+    """``definition``, ``place``, ``key (tid.rum in the file)`` and so on."""
+    changed_in: str
+    """``file`` where it was changed there since they parted, else ``study``."""
+
+
+@dataclass(frozen=True)
+class FilePlan:
+    """What one file brings."""
+
+    file: str
+    bundle_for: str | None
+    """Whose bundle it is; ``None`` for a copy of the study."""
+    codings: Tally
+    one: int
+    """Codings that both sides have made alike, so that they are one now."""
+    completions: Tally
+    memos: Tally
+    new_coders: tuple[str, ...]
+    coders_by_name: tuple[str, ...]
+    """Coders who were made on both sides, and are taken as one because they have one name."""
+    new_rounds: tuple[str, ...]
+    new_codes: tuple[str, ...]
+    codebook_differences: tuple[CodeDifference, ...]
+    both_sides: tuple[BothSides, ...]
+    refused_documents: tuple[str, ...]
+    """Documents whose text is not the study's."""
+    not_merged: tuple[NotMerged, ...]
+
+    @property
+    def brings(self) -> bool:
+        """Tell whether merging the file changes the study."""
+        return bool(self.codings or self.completions or self.memos or self.new_codes)
+
+
+@dataclass(frozen=True)
+class MergePlan:
+    """What merging does, or would do."""
+
+    files: tuple[FilePlan, ...]
+    written: bool
+    """Whether it was done, as one entry of the history."""
+
+    @property
+    def codings(self) -> Tally:
+        """The codings of all files together."""
+        return Tally(
+            sum(file.codings.new for file in self.files),
+            sum(file.codings.changed for file in self.files),
+            sum(file.codings.removed for file in self.files),
+        )
