@@ -57,7 +57,6 @@ def by_hand(study: Study, cases: int, questions: int) -> None:
     """Find the sentences and write what an import writes, table by table, by plain SQL in one transaction."""
     connection = study.connection
     texts = list(answer_texts(cases * questions))
-    begun = time.perf_counter()
     with transaction(connection):
         connection.execute(
             "INSERT INTO history (id, uuid, created, coder, action, summary) VALUES (9, ?, '', '', '', '')",

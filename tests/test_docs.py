@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import fields
 from pathlib import Path
 
 import click
@@ -23,6 +24,7 @@ from themecode.formats.codebook_file import read_codebook
 from themecode.formats.mapping_file import read_mapping
 from themecode.report.render import STYLES
 from themecode.usecases.demo import make_demo
+from themecode.usecases.merge_plan import BothSides, CodeDifference, NotMerged, Tally
 from themecode.usecases.study import Study
 
 ROOT = Path(__file__).parent.parent
@@ -263,19 +265,38 @@ def run_json(capsys: pytest.CaptureFixture[str], *arguments: str) -> object:
     return json.loads(capsys.readouterr().out)
 
 
-def test_the_keys_of_count_json_are_the_documented_ones(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.fixture
+def newer_code(tmp_path: Path) -> Path:
+    """A codebook with a code that is newer than the answers read with it."""
+    path = tmp_path / "stod.yaml"
+    text = (ROOT / "codebooks" / "stod.yaml").read_text(encoding="utf-8")
+    path.write_text(f"{text.rstrip()}\n  - {{key: stod.ny, label: nytt}}\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def demo_copy(demo: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(demo, tmp_path / "kopia.db"))
+
+
+def test_the_keys_of_count_json_are_the_documented_ones(
+    demo_copy: Path, newer_code: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     text = section("files.md", "count --json")
-    top, category, group = (ticked(cells) for cells in tables(text))
-    found = run_json(capsys, "count", str(demo), "--question", "26", "--by", "region")
+    top, category, revisit, group = (ticked(cells) for cells in tables(text))
+    assert main(["codebook", "load", str(demo_copy), str(newer_code)]) == 0
+    capsys.readouterr()
+    found = run_json(capsys, "count", str(demo_copy), "--question", "26", "--by", "region")
     assert isinstance(found, list)
     assert list(found[0]) == top
     assert list(found[0]["categories"][0]) == category
+    assert list(found[0]["revisit"][0]) == revisit
     assert list(found[0]["groups"][0]) == group
     listed = re.search(r"Keys of `states`: (.*?)\. Keys of `mix`: (.*?)\.", text, re.DOTALL)
     assert listed
     assert list(found[0]["states"]) == ticked([listed[1]])
     assert list(found[0]["mix"]) == ticked([listed[2]])
-    plain = run_json(capsys, "count", str(demo), "--question", "26")
+    plain = run_json(capsys, "count", str(demo_copy), "--question", "26")
     assert isinstance(plain, list)
     assert list(plain[0]) == [key for key in top if key not in ("by", "groups")]
 
@@ -286,6 +307,32 @@ def test_the_keys_of_trace_json_are_the_documented_ones(demo: Path, capsys: pyte
     assert isinstance(found, dict)
     assert list(found) == top
     assert list(found["passages"][0]) == passage
+
+
+def test_the_keys_of_codebook_diff_json_are_the_documented_ones(
+    demo: Path, newer_code: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = run_json(capsys, "codebook", "diff", str(demo), str(newer_code))
+    assert isinstance(found, dict)
+    line = next(line for line in section("commands.md", "codebook diff").split("\n") if "`--json`" in line)
+    top, steps, left = list(found)
+    assert ticked([line])[1:] == [top, steps, *found["steps"][0], left]
+
+
+def test_the_keys_of_merge_json_are_the_documented_ones(
+    demo_copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = section("files.md", "merge --json")
+    top, file = tables(text)
+    bundle = tmp_path / "cia.db"
+    assert main(["bundle", str(demo_copy), "--for", "Cia", "-o", str(bundle)]) == 0
+    capsys.readouterr()
+    found = run_json(capsys, "merge", str(demo_copy), str(bundle), "--dry-run")
+    assert isinstance(found, dict)
+    assert list(found) == ticked(top)
+    assert list(found["files"][0]) == [ticked([cell])[0] for cell in file]
+    for part in (Tally, CodeDifference, BothSides, NotMerged):
+        assert all(f"`{field.name}`" in text for field in fields(part))
 
 
 def test_the_keys_of_log_json_are_the_documented_ones(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -184,19 +184,25 @@ def test_a_reader_that_closes_leaves_the_log_of_a_writer_alone(small: Any) -> No
 
 
 class TestTransaction:
-    def test_takes_the_write_lock_before_anything_is_read(self, small: Any) -> None:
+    def test_takes_the_write_lock_before_anything_is_read(
+        self, small: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("themecode.storage.connection.BUSY_TIMEOUT_MS", 20)
         with closing(connect(small.path)) as one, closing(connect(small.path)) as two:
-            two.execute("PRAGMA busy_timeout = 0")
             with transaction(one), pytest.raises(StudyFileError, match="another program"), transaction(two):
                 pass
             with transaction(two):
                 pass
 
     def test_keeps_nothing_where_an_exception_is_raised(self, small: Any) -> None:
-        with closing(connect(small.path)) as connection:
-            with pytest.raises(KeyboardInterrupt), transaction(connection):
+        def interrupted(connection: sqlite3.Connection) -> None:
+            with transaction(connection):
                 connection.execute("INSERT INTO study VALUES ('x', 'y')")
                 raise KeyboardInterrupt
+
+        with closing(connect(small.path)) as connection:
+            with pytest.raises(KeyboardInterrupt):
+                interrupted(connection)
             assert connection.execute("SELECT 1 FROM study WHERE key = 'x'").fetchone() is None
             assert not connection.in_transaction
 
@@ -215,12 +221,16 @@ class TestTransaction:
         assert settings == {"busy_timeout": 10_000, "synchronous": 2, "foreign_keys": 1, "journal_mode": "wal"}
 
     def test_an_error_in_a_use_case_leaves_no_history(self, small: Any, content: Any) -> None:
+        def broken(study: Study) -> None:
+            with study.act("code") as entry:
+                study.ensure_coder(entry)
+                raise ZeroDivisionError
+
         before = content(small.path)
         with Study.open(small.path, coder="Anna") as study:
             entries = study.connection.execute("SELECT count(*) FROM history").fetchone()
-            with pytest.raises(ZeroDivisionError), study.act("code") as entry:
-                study.ensure_coder(entry)
-                _ = 1 / 0
+            with pytest.raises(ZeroDivisionError):
+                broken(study)
             assert study.connection.execute("SELECT count(*) FROM history").fetchone() == entries
         assert content(small.path) == before
 
@@ -270,9 +280,7 @@ class TestReadOnly:
         return shelf / "s.db"
 
     @pytest.mark.parametrize("command", ["count {}", "count {} --json", "log {}", "check {}", "report {}"])
-    def test_reading_works_in_a_folder_that_cannot_be_written(
-        self, sealed: Path, as_nobody: Run, command: str
-    ) -> None:
+    def test_reading_works_in_a_folder_that_cannot_be_written(self, sealed: Path, as_nobody: Run, command: str) -> None:
         before = digest(sealed)
         ran = as_nobody(*command.format(sealed).split())
         assert (ran.code, "Traceback" in ran.err) == (0, False)

@@ -63,7 +63,9 @@ def study(material: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def run(study: Path) -> Run:
     @asynccontextmanager
-    async def opened(coder: str | None = "Anna", size: tuple[int, int] = (110, 34), **given: str) -> AsyncIterator[Pilot[None]]:
+    async def opened(
+        coder: str | None = "Anna", size: tuple[int, int] = (110, 34), **given: str
+    ) -> AsyncIterator[Pilot[None]]:
         app = ThemecodeApp(study, coder, **given)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
@@ -326,7 +328,9 @@ async def test_counts_help_and_back_work_from_every_screen(run: Run) -> None:
     async with run() as pilot:
         await to_answers(pilot)
         await pilot.press("r")
-        await until(pilot, lambda: isinstance(pilot.app.screen, CountsScreen) and "PRELIMINÄR" in text_of(pilot, "#counts"))
+        await until(
+            pilot, lambda: isinstance(pilot.app.screen, CountsScreen) and "PRELIMINÄR" in text_of(pilot, "#counts")
+        )
         await pilot.press("escape", "question_mark")
         await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
         await pilot.press("escape", "q")

@@ -18,7 +18,10 @@ _spec.loader.exec_module(terminal)
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
-TRICKY = "Moderator: Hur går det?\n\nP1 (BVC): Åh 👩‍👩‍👧 ja, vi fa\u0308r ga\u030a på café. Tiden räcker inte till. Men vi försöker ändå!\n"
+TRICKY = (
+    "Moderator: Hur går det?\n\n"
+    "P1 (BVC): Åh 👩‍👩‍👧 ja, vi fa\u0308r ga\u030a på café. Tiden räcker inte till. Men vi försöker ändå!\n"
+)
 
 
 def themecode(*arguments: str) -> list[str]:
@@ -29,7 +32,9 @@ def themecode(*arguments: str) -> list[str]:
 def study(tmp_path: Path) -> Path:
     path = tmp_path / "studie.db"
     (tmp_path / "intervju.txt").write_text(TRICKY, encoding="utf-8")
-    (tmp_path / "tid.yaml").write_text("codebook: tid\ncodes:\n  - {key: tid.luft, label: luft i schemat}\n", encoding="utf-8")
+    (tmp_path / "tid.yaml").write_text(
+        "codebook: tid\ncodes:\n  - {key: tid.luft, label: luft i schemat}\n", encoding="utf-8"
+    )
     assert main(["new", str(path), "--coder", "Anna"]) == 0
     assert main(["codebook", "load", str(path), str(tmp_path / "tid.yaml"), "--coder", "Anna"]) == 0
     assert main(["import", "transcripts", str(path), str(tmp_path / "intervju.txt"), "--coder", "Anna"]) == 0

@@ -21,6 +21,7 @@ from themecode.storage.queries import documents as document_queries
 from themecode.storage.queries.codes import CodebookRow, CodeRow
 from themecode.storage.queries.counts import Basis
 from themecode.storage.queries.documents import QuestionRow
+from themecode.usecases.revisiting import Outstanding, outstanding
 from themecode.usecases.study import Study
 
 BASES: tuple[Basis, ...] = ("cases", "documents", "codings")
@@ -64,6 +65,8 @@ class CategoryCounts:
     cases: int
     asked: int
     answered: int
+    put_to: int
+    """Cases that the question's rule asked, whatever they wrote."""
     answered_not_asked: int
     """Cases that answered although the question's rule did not ask them."""
     states: Mapping[AnswerState, int]
@@ -78,6 +81,8 @@ class CategoryCounts:
     """What the shares are of: ``answered``, or the documents of those who answered."""
     case_nouns: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """What a case is called, singular and plural, by language."""
+    revisit: tuple[Outstanding, ...] = ()
+    """Documents that count but were completed before a code, by code, in codebook order."""
 
     @property
     def preliminary(self) -> bool:
@@ -206,6 +211,7 @@ class _Counter:
                 cases=len(state_of),
                 asked=states.asked(tally),
                 answered=answered,
+                put_to=self._put_to(question, state_of),
                 answered_not_asked=self._answered_not_asked(question, state_of),
                 states={state: tally.get(state, 0) for state in AnswerState},
                 documents={
@@ -219,6 +225,7 @@ class _Counter:
                 groups=self._groups(standing, codes, state_of),
                 base=base,
                 case_nouns=self.nouns if question else {},
+                revisit=outstanding(standing, book.id, codes),
             )
 
     def _states(self, question: QuestionRow | None, written: Mapping[int, str]) -> dict[int, AnswerState]:
@@ -236,6 +243,10 @@ class _Counter:
     @cached_property
     def _respondents(self) -> list[int]:
         return count_queries.counted_cases(self.connection, "answer")
+
+    def _put_to(self, question: QuestionRow | None, state_of: Mapping[int, AnswerState]) -> int:
+        asked = count_queries.cases_asked(self.connection, question.asked_when) if question else None
+        return len(state_of) if asked is None else len(asked & state_of.keys())
 
     def _answered_not_asked(self, question: QuestionRow | None, state_of: Mapping[int, AnswerState]) -> int:
         asked = count_queries.cases_asked(self.connection, question.asked_when) if question else None

@@ -18,6 +18,7 @@ def as_data(counts: CategoryCounts, language: str) -> dict[str, object]:
         "answered_not_asked": counts.answered_not_asked,
         "states": {state.value: number for state, number in counts.states.items()},
         "mix": {kind: counts.documents[kind] for kind in ("consensus", "single", "undecided", "unread")},
+        "revisit": [{"code": each.code, "documents": each.documents} for each in counts.revisit],
         "categories": [_category(category, language) for category in counts.categories],
     }
     if counts.by is not None:

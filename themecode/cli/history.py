@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from themecode.cli.options import coder_option, json_option, print_json, study_argument
+from themecode.cli.options import coder_option, json_option, local_time, print_json, study_argument
 from themecode.usecases.history import history
 from themecode.usecases.study import Study
 
@@ -35,7 +35,7 @@ def log_command(study: Path, number: int | None, as_json: bool) -> None:
         return
     for row in rows:
         mark = "×" if row.undone else " "
-        click.echo(f"{row.created[:16].replace('T', ' ')}  {mark} {row.summary}")
+        click.echo(f"{local_time(row.created)}  {mark} {row.summary}")
 
 
 @click.command("undo")

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import click
 
-from themecode.cli.options import FILE, coder_option, dry_run_option, study_argument
+from themecode.cli.options import FILE, coder_option, dry_run_option, show_first, study_argument
 from themecode.core.errors import Fault, InputError
 from themecode.usecases.import_survey import SurveyPlan
 from themecode.usecases.import_transcripts import ImportedTranscript
 from themecode.usecases.study import Study
+
+SHOWN = 20
+"""Places listed at most of what an update changed."""
 
 
 @click.group("import")
@@ -47,19 +50,17 @@ def transcripts(
     from themecode.formats.transcripts import read_speakers
     from themecode.usecases.import_transcripts import import_transcripts
 
+    known = None if speakers is None else read_speakers(speakers)
+    values = _pairs(attributes)
     with Study.open(study, coder=coder) as opened:
-        known = None if speakers is None else read_speakers(speakers)
-        results = import_transcripts(
-            opened,
-            files,
-            case=case,
-            speakers=known,
-            language=language,
-            attributes=_pairs(attributes),
-            dry_run=dry_run,
-        )
-    for result in results:
-        _say_transcript(result, dry_run=dry_run)
+
+        def do(*, dry_run: bool) -> list[ImportedTranscript]:
+            return import_transcripts(
+                opened, files, case=case, speakers=known, language=language, attributes=values, dry_run=dry_run
+            )
+
+        for result in show_first(do, dry_run=dry_run, assumed=known is None, say=_say_transcripts):
+            click.echo(f"{result.name}: {_outcome(result.already, dry_run=dry_run)}, case {result.case}")
 
 
 @import_command.command("survey")
@@ -89,17 +90,22 @@ def survey(
 
     if mapping is not None and (case or open_columns or attributes):
         raise InputError("--mapping says what every column is", fix="leave out --case, --open and --attribute")
+    roles = None if mapping is None else read_mapping(mapping)
     with Study.open(study, coder=coder) as opened:
-        plan = import_survey(
-            opened,
-            file,
-            mapping=None if mapping is None else read_mapping(mapping),
-            case=case,
-            open_columns=open_columns,
-            attributes=attributes,
-            update=update,
-            dry_run=dry_run,
-        )
+
+        def do(*, dry_run: bool) -> SurveyPlan:
+            return import_survey(
+                opened,
+                file,
+                mapping=roles,
+                case=case,
+                open_columns=open_columns,
+                attributes=attributes,
+                update=update,
+                dry_run=dry_run,
+            )
+
+        plan = show_first(do, dry_run=dry_run, assumed=roles is None, say=_say_columns)
     _say_plan(plan, update=update, dry_run=dry_run)
 
 
@@ -156,40 +162,57 @@ def _pairs(texts: tuple[str, ...]) -> dict[str, str]:
     return {name.strip(): value.strip() for name, value in pairs.items()}
 
 
-def _say_transcript(result: ImportedTranscript, *, dry_run: bool) -> None:
-    if result.already:
-        click.echo(f"{result.name}: the same file is in the study already; nothing was changed")
-        return
-    words = len(result.segmented.text.split())
-    verb = "would import" if dry_run else "imported"
-    click.echo(f"{result.name}: {verb}, {words} words, {len(result.segmented.turns)} turns, case {result.case}")
-    for speaker in result.segmented.speakers:
-        role = f" ({speaker.role})" if speaker.role else ""
-        click.echo(f"  {speaker.label}{role}" + ("  moderates" if speaker.moderator else ""))
-    if not result.segmented.speakers:
-        click.echo("  no speakers found; name them with --speakers FILE.csv")
+def _say_transcripts(results: list[ImportedTranscript]) -> None:
+    """Show which labels were found and what is thought of them."""
+    for result in results:
+        if result.already:
+            continue
+        words = len(result.segmented.text.split())
+        click.echo(f"{result.name}: {words} words, {len(result.segmented.turns)} turns")
+        for label in result.labels:
+            name = f"{label.label} ({label.role})" if label.role else label.label
+            if label.believed:
+                click.echo(f"  {name}, {label.times} turns" + ("; moderates" if label.moderator else ""))
+            else:
+                click.echo(f"  no speaker: {name}: (line {label.line}; {label.reason})")
+        if not result.segmented.speakers:
+            click.echo("  no speakers found; name them with --speakers FILE.csv")
 
 
-def _say_plan(plan: SurveyPlan, *, update: bool, dry_run: bool) -> None:
+def _say_columns(plan: SurveyPlan) -> None:
+    """Show what each column was taken for."""
     if plan.already:
-        click.echo(f"{plan.name}: the same file is in the study already; nothing was changed")
         return
     for guess in plan.guesses:
         click.echo(f"  {guess.column}: {guess.role} ({guess.reason})")
-    for column, reason in plan.left_out:
-        click.echo(f"  left out: {column} ({reason})")
-    verb = "would import" if dry_run else "imported"
+    if plan.guesses:
+        click.echo("  roles were guessed; --case, --open and --attribute, or a --mapping file, say otherwise")
+
+
+def _say_plan(plan: SurveyPlan, *, update: bool, dry_run: bool) -> None:
+    """Tell what was done, or would be."""
+    if plan.already:
+        click.echo(f"{plan.name}: {_outcome(already=True, dry_run=dry_run)}")
+        return
+    if not plan.guesses:
+        for column, reason in plan.left_out:
+            click.echo(f"  left out: {column} ({reason})")
+    verb = _outcome(already=False, dry_run=dry_run)
     click.echo(f"{verb} {plan.cases} cases ({plan.new_cases} new), {plan.new_answers} new answers")
     if update:
         click.echo(f"changed answers, unread again: {len(plan.changed_answers)}")
-        for case, question in plan.changed_answers[:20]:
+        for case, question in plan.changed_answers[:SHOWN]:
             click.echo(f"  {case} / {question}")
         if plan.emptied_answers:
             click.echo(f"answers that are empty now, set aside: {len(plan.emptied_answers)}")
-            for case, question in plan.emptied_answers[:20]:
+            for case, question in plan.emptied_answers[:SHOWN]:
                 click.echo(f"  {case} / {question}")
         click.echo(f"no longer in the table, kept: {len(plan.vanished)}")
-        for case in plan.vanished[:20]:
+        for case in plan.vanished[:SHOWN]:
             click.echo(f"  {case}")
-    if plan.guesses:
-        click.echo("roles were guessed; --open, --attribute and --case, or a --mapping file, say otherwise")
+
+
+def _outcome(already: bool, *, dry_run: bool) -> str:
+    if already:
+        return "the same file is in the study already; nothing was changed"
+    return "would import" if dry_run else "imported"

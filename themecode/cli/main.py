@@ -5,10 +5,15 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import click
 
 from themecode.core.errors import ThemecodeError
+from themecode.core.places import PlaceWarning
 
 EXIT_WRONG = 2
 EXIT_INTERRUPTED = 130
@@ -29,9 +34,15 @@ COMMANDS: dict[str, str] = {
     "trace": "themecode.cli.releasing",
     "release": "themecode.cli.releasing",
     "revise": "themecode.cli.revising",
+    "bundle": "themecode.cli.teams",
+    "merge": "themecode.cli.teams",
     "export": "themecode.cli.exporting",
 }
 """Command -> the module that holds it; a module is loaded when its command is called."""
+
+
+class _UnreadError(Exception):
+    """Whoever read our output has had enough, as `head` does."""
 
 
 class _Commands(click.Group):
@@ -48,6 +59,24 @@ class _Commands(click.Group):
         command = getattr(import_module(COMMANDS[name]), f"{name}_command")
         assert isinstance(command, click.Command)
         return command
+
+    def invoke(self, context: click.Context) -> object:
+        """Run a command; where the study's file is at fault for an unexpected error, say so in words."""
+        try:
+            return super().invoke(context)
+        except BrokenPipeError as error:  # which click itself would call a failure, exit code 1
+            raise _UnreadError from error
+        except (ThemecodeError, OSError, click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            from themecode.cli.options import STUDY
+            from themecode.usecases.checking import damage
+
+            study = context.meta.get(STUDY)
+            fault = damage(study, error) if study is not None else None
+            if fault is None:
+                raise
+            raise fault from error
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -68,7 +97,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code: 0 done, 1 a check did not hold, 2 the call is wrong."""
     _use_utf8()
     try:
-        result = themecode.main(args=arguments, prog_name="themecode", standalone_mode=False)
+        with _place_warnings_in_words():
+            result = themecode.main(args=arguments, prog_name="themecode", standalone_mode=False)
     except ThemecodeError as error:
         for fault in error.faults:
             complain(str(fault))
@@ -86,9 +116,8 @@ def main(arguments: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         complain("stopped; nothing more was written")
         return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has had enough, as `head` does. Python would complain again when it
-        # flushes at exit, so give it somewhere to flush to.
+    except (BrokenPipeError, _UnreadError):
+        # Python would complain again when it flushes at exit, so give it somewhere to flush to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
@@ -106,11 +135,31 @@ def complain(text: str) -> None:
     click.echo(f"themecode: {text}", err=True)
 
 
+@contextmanager
+def _place_warnings_in_words() -> Iterator[None]:
+    """Print that a study lies in a cloud or network folder as a line like any other of ours."""
+    with warnings.catch_warnings():
+        show = warnings.showwarning
+
+        def show_ours(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
+            if issubclass(category, PlaceWarning):
+                complain(str(message))
+            else:
+                show(message, category, *where, **more)
+
+        warnings.simplefilter("always", PlaceWarning)
+        warnings.showwarning = show_ours
+        yield
+
+
 def _use_utf8() -> None:
-    """Write UTF-8 whatever the terminal's locale says, so that å ä ö reach files and pipes whole."""
+    """Write UTF-8 whatever the terminal's locale says, so that å ä ö reach files and pipes whole.
+
+    Only file names can hold what is no text; their bytes go out as they came.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace" if stream.isatty() else "strict")
+            stream.reconfigure(encoding="utf-8", errors="replace" if stream.isatty() else "surrogateescape")
 
 
 if __name__ == "__main__":

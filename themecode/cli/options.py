@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Result = TypeVar("Result")
 
 FILE = click.Path(path_type=Path, readable=False)
 """A path as given; whether it is there is said by whoever reads it, in themecode's own words."""
 
 
+STUDY = "themecode.study"
+"""Where the context keeps which study a command is about."""
+
+
 def study_argument(command: Command) -> Command:
     """Add the study, which stands first in every command."""
-    return click.argument("study", type=FILE)(command)
+    return click.argument("study", type=FILE, callback=_remember)(command)
+
+
+def _remember(context: click.Context, parameter: click.Parameter, study: Path) -> Path:
+    context.meta[STUDY] = study
+    return study
 
 
 def coder_option(command: Command) -> Command:
@@ -39,6 +51,31 @@ def json_option(command: Command) -> Command:
 def output_option(command: Command) -> Command:
     """Add a file to write, which is replaced where it is there."""
     return click.option("-o", "--output", type=FILE, metavar="FILE", help="Write to a file.")(command)
+
+
+def on_terminal() -> bool:
+    """Tell whether a person sits at the other end."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def show_first(do: Callable[..., Result], *, dry_run: bool, assumed: bool, say: Callable[[Result], None]) -> Result:
+    """Call ``do`` and say what it took things for.
+
+    At a terminal, where something had to be ``assumed``, that is shown first and the person asked; elsewhere
+    nothing asks. Raises click.Abort where the answer is no.
+    """
+    asks = assumed and not dry_run and on_terminal()
+    result = do(dry_run=dry_run or asks)
+    say(result)
+    if asks:
+        click.confirm("Is this right?", default=True, abort=True)
+        result = do(dry_run=False)
+    return result
+
+
+def local_time(moment: str) -> str:
+    """Return a moment of the history (UTC, ISO 8601) as the clock on the wall showed it, to the minute."""
+    return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def print_json(data: object) -> None:

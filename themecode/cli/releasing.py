@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from themecode.analysis.releases import Trace, release, released_study, releases, trace
-from themecode.cli.options import coder_option, json_option, print_json, study_argument
+from themecode.cli.options import coder_option, json_option, local_time, print_json, study_argument
 from themecode.report.notes import heading
 from themecode.usecases.study import Study
 
@@ -21,7 +21,7 @@ def release_command(study: Path, name: str | None, coder: str | None) -> None:
     if name is None:
         with Study.open(study, read_only=True) as opened:
             for row in releases(opened):
-                click.echo(f"{row.created[:16].replace('T', ' ')}  {row.name}")
+                click.echo(f"{local_time(row.created)}  {row.name}")
         return
     with Study.open(study, coder=coder) as opened:
         made = release(opened, name)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from themecode.cli.options import FILE
+from themecode.cli.options import FILE, on_terminal, study_argument
 from themecode.core.errors import InputError
 from themecode.core.localized import LANGUAGES
 
@@ -15,13 +14,13 @@ _ui_language = click.option("--ui-language", metavar="LANGUAGE", help="sv or en 
 
 
 @click.command("open")
-@click.argument("study", type=FILE)
+@study_argument
 @click.option("--coder", metavar="NAME", help="Who codes (asked for otherwise).")
 @_ui_language
 def open_command(study: Path, coder: str | None, ui_language: str | None) -> None:
     """Open the screens."""
     _check_language(ui_language)
-    if not _on_terminal():
+    if not on_terminal():
         raise InputError("the screens need a terminal", fix="use count and report to read the study without one")
     from themecode.tui.launch import launch
 
@@ -42,7 +41,7 @@ def demo_command(folder: Path, ui_language: str | None) -> None:
 
         click.echo(f"making {path} …", err=True)
         make_demo(path)
-    if _on_terminal():
+    if on_terminal():
         from themecode.tui.launch import launch
 
         launch(path, ui_language=ui_language)
@@ -73,7 +72,3 @@ def _print_report(path: Path, ui_language: str | None) -> None:
 def _check_language(language: str | None) -> None:
     if language is not None and language not in LANGUAGES:
         raise InputError(f"unknown language {language!r}", fix=f"choose one of: {', '.join(LANGUAGES)}")
-
-
-def _on_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()

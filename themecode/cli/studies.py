@@ -34,6 +34,7 @@ def new_command(study: Path, title: str | None, language: str, coder: str | None
 @json_option
 def check_command(study: Path, as_json: bool) -> int:
     """Check that the study file is sound; exit code 1 where it is not."""
+    from themecode.usecases.backups import copies_of
     from themecode.usecases.checking import check
 
     with Study.open(study, read_only=True) as opened:
@@ -45,7 +46,8 @@ def check_command(study: Path, as_json: bool) -> int:
     else:
         for finding in findings:
             click.echo(f"{finding.what}: {finding.where}")
-        click.echo("keep this file aside and open the latest backup")
+        latest = next(iter(copies_of(study)), None)
+        click.echo("keep this file aside and open the latest backup" + (f": {latest}" if latest else ""))
     return 1 if findings else 0
 
 

@@ -45,11 +45,12 @@ _BOX = re.compile(r"(?:^|/)(?:Users|home)/[^/]+/Box/")
 """*Box* is a common word; the service's folder lies directly in the person's own."""
 
 _NETWORK = frozenset(
-    """
-    cifs smb3 smbfs smb2 nfs nfs4 9p afs afpfs ceph davfs webdav glusterfs lustre gpfs beegfs ncpfs vboxsf
-    fuse.sshfs fuse.rclone fuse.davfs fuse.davfs2 fuse.glusterfs fuse.gvfsd-fuse fuse.smbnetfs macfuse sshfs
-    fuse.google-drive-ocamlfuse fuse.onedriver fuse.s3fs prl_fs
-    """.split()
+    (
+        *("cifs", "smb3", "smb2", "smbfs", "nfs", "nfs4", "9p", "afs", "afpfs", "ncpfs", "ceph", "davfs", "webdav"),
+        *("glusterfs", "lustre", "gpfs", "beegfs", "vboxsf", "prl_fs", "sshfs", "fuse.sshfs", "fuse.rclone"),
+        *("fuse.davfs", "fuse.davfs2", "fuse.glusterfs", "fuse.gvfsd-fuse", "fuse.smbnetfs", "fuse.s3fs"),
+        *("fuse.google-drive-ocamlfuse", "fuse.onedriver", "macfuse"),
+    )
 )
 """Kinds of file system behind which there is another computer."""
 

@@ -8,7 +8,7 @@ the larger content. So any two files give the same, whichever is taken first.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 Value = str | int | None
@@ -98,6 +98,21 @@ def settle(kind: Kind, base: Record | None, now: Record, here: Record | None) ->
 def is_changed(kind: Kind, base: Record | None, now: Record) -> bool:
     """Tell whether a row says something else than it did."""
     return _content(kind, base) != _content(kind, now)
+
+
+def before(now: Record, images: Iterable[Mapping[str, Value] | None]) -> Record | None:
+    """Return a row as it was before it was touched, ``None`` where it was not there.
+
+    ``images`` are what each touch kept of it, oldest first: the columns as they were, or ``None`` for its making.
+    """
+    values: dict[str, Value] = {"deleted": int(now.deleted), **now.values}
+    seen: set[str] = set()
+    for image in images:
+        if image is None:
+            return None
+        values.update({column: value for column, value in image.items() if column not in seen})
+        seen.update(image)
+    return Record(now.uuid, bool(values.pop("deleted")), values)
 
 
 def _content(kind: Kind, record: Record | None) -> Mapping[str, Value] | None:

@@ -63,6 +63,14 @@ SUMMARIES: dict[str, tuple[str, str]] = {
         "{coder} rättade texten i {document}: {moved} kodningar följde med, {lost} kunde inte placeras",
         "{coder} revised the text of {document}: {moved} codings moved along, {lost} could not be placed",
     ),
+    "bundle": (
+        "Arbetsfil för {coder}, skriven {when} ur studien {title}",
+        "Bundle for {coder}, written {when} from the study {title}",
+    ),
+    "merge": (
+        "{coder} sammanförde {files}: {new} nya, {changed} ändrade och {removed} borttagna kodningar",
+        "{coder} merged {files}: {new} new, {changed} changed and {removed} removed codings",
+    ),
     "undo": ("{coder} ångrade: {what}", "{coder} undid: {what}"),
     "redo": ("{coder} gjorde om: {what}", "{coder} redid: {what}"),
 }

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from io import BytesIO
-from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from themecode.core.errors import InputError
-from themecode.formats.sheet import MOST_ROWS
 
-if TYPE_CHECKING:
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-
+MOST_ROWS = 1_048_576
+"""Rows a sheet can hold."""
 MOST_UNPACKED = 1_000_000_000
 """Bytes a workbook may unpack to: a zip bomb grows a thousandfold."""
 MOST_CELLS = 60_000_000
@@ -45,9 +43,8 @@ def read_spreadsheet(data: bytes, name: str) -> list[tuple[int, list[str]]]:
     except InputError:
         raise
     except UserWarning as warning:
-        raise InputError(
-            f"a number is marked as a date that does not exist ({warning})", name, "give the cell another format"
-        ) from warning
+        what = str(warning).partition(". ")[0]  # what openpyxl would do about it comes after
+        raise InputError(f"a number is no date ({what})", name, "give the cell another format") from warning
     except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble over
         raise InputError(
             "this is no workbook that can be read", name, "open it, and save it as .xlsx or .csv"
@@ -61,17 +58,17 @@ def _first_filled(data: bytes, name: str) -> list[tuple[int, list[str]]]:
     if not workbook.sheetnames:  # "Strict Open XML", which openpyxl does not know
         raise ValueError("no sheets")
     for sheet in workbook.worksheets:
-        if rows := _rows(sheet, name):
+        sheet.reset_dimensions()  # the size a sheet declares need not be true
+        if rows := _filled(sheet.iter_rows(values_only=True), name):
             return rows
     return []
 
 
-def _rows(sheet: ReadOnlyWorksheet, name: str) -> list[tuple[int, list[str]]]:
+def _filled(rows: Iterable[Sequence[object]], name: str) -> list[tuple[int, list[str]]]:
     """Return the rows from the first to the last filled one."""
     found: list[tuple[int, list[str]]] = []
     left = MOST_CELLS
-    sheet.reset_dimensions()  # the size a sheet declares need not be true
-    for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+    for number, values in enumerate(rows, start=1):
         if number > MOST_ROWS:
             raise ValueError("a row beyond the last")
         cells = [_text(value) for value in values]

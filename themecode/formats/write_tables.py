@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 
 from themecode.core.errors import InputError
 from themecode.formats.files import replacing
-from themecode.formats.sheet import MOST_ROWS
+from themecode.formats.spreadsheet import MOST_ROWS
 
 Cell = str | int | float | bool | None
 """What a table is written from; ``None`` and not-a-number become empty cells."""

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from themecode.analysis.counts import RESULT, CategoryCounts
 from themecode.core.states import AnswerState
+from themecode.report.lists import enumeration
 from themecode.report.numbers import grouped
 from themecode.report.words import state_word, word
+
+NAMED = 5
+"""Codes named in one sentence, before the rest are only counted."""
 
 
 def nouns(counts: CategoryCounts, language: str) -> tuple[str, str]:
@@ -38,7 +42,7 @@ def base_note(counts: CategoryCounts, language: str) -> str:
         answered=grouped(counts.answered, language),
         among=grouped(counts.answered - others, language),
         others=grouped(others, language),
-        asked=grouped(counts.asked - others, language),
+        asked=grouped(counts.put_to, language),
         cases=grouped(counts.cases, language),
         noun=plural,
     )
@@ -75,10 +79,34 @@ def states_note(counts: CategoryCounts, language: str) -> str:
     return f"{word('states', language)}: {', '.join(parts)}." if parts else ""
 
 
+def revisit_notes(counts: CategoryCounts, language: str) -> list[str]:
+    """Return how many documents were completed before which codes, those with the same number in one sentence."""
+    by_number: dict[int, list[str]] = {}
+    for each in counts.revisit:
+        by_number.setdefault(each.documents, []).append(each.code)
+    noun = "answer" if counts.question else "interview"
+    notes = []
+    for number, codes in by_number.items():
+        named, rest = codes[:NAMED], codes[NAMED:]
+        names = [*named, word("more codes", language, n=len(rest))] if rest else named
+        one = number == 1
+        notes.append(
+            word(
+                "revisit one" if one else "revisit",
+                language,
+                n=grouped(number, language),
+                noun=word(noun if one else f"{noun}s", language),
+                codes=enumeration(names, language),
+            )
+        )
+    return notes
+
+
 def all_notes(counts: CategoryCounts, language: str) -> list[str]:
     """Return every note in the order they are printed, the warning first."""
     notes = [
         preliminary_note(counts, language),
+        *revisit_notes(counts, language),
         base_note(counts, language),
         states_note(counts, language) if counts.question else None,
         mix_note(counts, language),

@@ -53,6 +53,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "PRELIMINARY: {unread} documents are unread{undecided}.",
     ),
     "preliminary undecided": (" och {n} väntar på konsensus", " and {n} await consensus"),
+    "answer": ("svar", "answer"),
+    "answers": ("svar", "answers"),
+    "revisit": (
+        "{n} {noun} lästes innan {codes} fanns eller definierades som nu.",
+        "{n} {noun} were completed before {codes} existed or had the present definition.",
+    ),
+    "revisit one": (
+        "{n} {noun} lästes innan {codes} fanns eller definierades som nu.",
+        "{n} {noun} was completed before {codes} existed or had the present definition.",
+    ),
+    "more codes": ("{n} koder till", "{n} more codes"),
     "mix": ("Kodningen: {parts}.", "The coding: {parts}."),
     "mix consensus": ("{n} genom konsensus", "{n} consensus"),
     "mix single": ("{n} kodade av en", "{n} coded by one"),

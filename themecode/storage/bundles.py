@@ -21,6 +21,7 @@ FOR, MADE, ROUND = "bundle.for", "bundle.made", "bundle.round"
 _SETTINGS = "key IN ('uuid', 'title', 'language', 'created') OR key LIKE 'case\\_noun.%' ESCAPE '\\'"
 
 _CHOSEN = "IN (SELECT value FROM json_each(:documents))"
+_CASES = f"deleted = 0 AND (:all OR id IN (SELECT case_id FROM documents WHERE id {_CHOSEN}))"
 _OWN = f"deleted = 0 AND coder_id = :coder AND document_id {_CHOSEN}"
 _TABLES: tuple[tuple[str, str], ...] = (
     ("study", _SETTINGS),
@@ -32,11 +33,11 @@ _TABLES: tuple[tuple[str, str], ...] = (
     ("questions", "deleted = 0"),
     ("question_codebooks", "deleted = 0"),
     ("variables", "deleted = 0"),
-    ("cases", f"deleted = 0 AND (:all OR id IN (SELECT case_id FROM documents WHERE id {_CHOSEN}))"),
+    ("cases", _CASES),
     (
         "attributes",
-        "deleted = 0 AND variable_id IN (SELECT id FROM variables WHERE deleted = 0) AND case_id IN ("
-        f"SELECT id FROM cases WHERE deleted = 0 AND (:all OR id IN (SELECT case_id FROM documents WHERE id {_CHOSEN})))",
+        "deleted = 0 AND variable_id IN (SELECT id FROM variables WHERE deleted = 0) "
+        f"AND case_id IN (SELECT id FROM cases WHERE {_CASES})",
     ),
     ("documents", f"id {_CHOSEN}"),
     ("speakers", f"document_id {_CHOSEN}"),
@@ -49,7 +50,7 @@ _TABLES: tuple[tuple[str, str], ...] = (
         "memos",
         f"deleted = 0 AND coder_id = :coder AND (document_id IS NULL OR document_id {_CHOSEN}) "
         f"AND (coding_id IS NULL OR coding_id IN (SELECT id FROM codings WHERE {_OWN})) "
-        f"AND (case_id IS NULL OR :all OR case_id IN (SELECT case_id FROM documents WHERE id {_CHOSEN}))",
+        f"AND (case_id IS NULL OR case_id IN (SELECT id FROM cases WHERE {_CASES}))",
     ),
 )
 """Each table of a bundle, and which of its rows."""

@@ -8,6 +8,8 @@ import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from random import uniform
+from time import monotonic, sleep
 from urllib.parse import quote
 
 from themecode.core.errors import ReadOnlyError, RefusedError, StudyFileError
@@ -42,7 +44,7 @@ def connect(path: Path, *, read_only: bool = False, fresh: bool = False) -> sqli
         if not read_only and (fresh or application == APPLICATION_ID):
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=FULL")
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeError) as error:
         connection.close()
         raise explained(error, path) from error
     return connection
@@ -58,7 +60,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     Raises ReadOnlyError or StudyFileError where the file cannot be written; nothing was written then.
     """
     try:
-        connection.execute("BEGIN IMMEDIATE")
+        _take_lock(connection)
     except sqlite3.Error as error:
         raise explained(error, file_of(connection)) from error
     try:
@@ -75,6 +77,27 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
                 "someone else changed the same thing meanwhile", str(file_of(connection)), "look at it and try again"
             ) from error
         raise
+
+
+def _take_lock(connection: sqlite3.Connection) -> None:
+    """Begin to write, waiting for whoever writes now by asking often.
+
+    SQLite's own waiting asks ever more seldom, ten times a second in the end: who wants to write now and
+    then can be kept out for many seconds by another who writes all the time.
+    """
+    until = monotonic() + BUSY_TIMEOUT_MS / 1000
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if not error.sqlite_errorname.startswith("SQLITE_BUSY") or monotonic() > until:
+                    raise
+            sleep(uniform(0.000_5, 0.004))
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
 
 def close(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
@@ -167,8 +190,11 @@ def is_of_the_file(error: sqlite3.Error) -> bool:
     return not isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.InterfaceError)
 
 
-def explained(error: sqlite3.Error, path: Path) -> StudyFileError:
-    """Put SQLite's words into a sentence that tells a person what to do."""
+def explained(error: sqlite3.Error | UnicodeError, path: Path) -> StudyFileError:
+    """Put SQLite's words into a sentence that tells a person what to do.
+
+    A UnicodeError is what Python makes of SQLite's words where they quote a damaged file.
+    """
     name = getattr(error, "sqlite_errorname", "SQLITE_CORRUPT")  # Python's own complaints are of broken text
     for beginning, kind, what, fix in _FAULTS:
         if name.startswith(beginning):

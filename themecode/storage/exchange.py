@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from themecode.core.settling import Kind, Record
+from themecode.core.settling import CODINGS, COMPLETIONS, MEMOS, Kind, Record
 from themecode.storage.journal import Entry, Value
 from themecode.storage.queries.study import set_setting, setting
 
@@ -17,7 +17,7 @@ ROUNDS = Kind("rounds", {}, "created")
 CODEBOOKS = Kind("codebooks", {}, "key")
 CODES = Kind("codes", {"codebook_id": "codebooks", "parent_id": "codes"}, "key")
 
-_TOLD = ("codings", "completions", "memos", "coders", "rounds", "codebooks", "codes", "code_texts")
+_KINDS = {kind.table: kind for kind in (CODERS, ROUNDS, CODEBOOKS, CODES, CODINGS, COMPLETIONS, MEMOS)}
 _NOTE = "merged."
 
 
@@ -31,7 +31,15 @@ class Touch:
     row: int
     uuid: str | None
     before: Mapping[str, Value] | None
-    """The columns touched as they were, with ids; ``None`` where the row was new."""
+    """The columns touched as they were, with uuids as in a `Record`; ``None`` where the row was new."""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What a merge made of these rows by these entries of another file's history (uuids) is in the study."""
+
+    entries: frozenset[str]
+    rows: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -48,8 +56,10 @@ def read(connection: sqlite3.Connection, kind: Kind, coders: Collection[str] | N
     """Return all rows of a table by id, tombstones too; with ``coders`` (uuids) theirs alone."""
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({kind.table})")]
     plain = [column for column in columns if column not in ("id", "uuid", "deleted")]
-    chosen = [f'{column}_.uuid' if column in kind.refers else f't."{column}"' for column in plain]
-    joins = " ".join(f"LEFT JOIN {table} {column}_ ON {column}_.id = t.{column}" for column, table in kind.refers.items())
+    chosen = [f"{column}_.uuid" if column in kind.refers else f't."{column}"' for column in plain]
+    joins = " ".join(
+        f"LEFT JOIN {table} {column}_ ON {column}_.id = t.{column}" for column, table in kind.refers.items()
+    )
     whose = "" if coders is None else " WHERE coder_id_.uuid IN (SELECT value FROM json_each(?))"
     rows = connection.execute(
         f"SELECT t.id, t.uuid, t.deleted, {', '.join(chosen)} FROM {kind.table} t {joins}{whose} ORDER BY t.id",
@@ -71,6 +81,11 @@ def code_texts(connection: sqlite3.Connection) -> dict[str, dict[str, dict[str, 
             name: text for name, text in parts.items() if name not in ("id", "code_id", "language", "deleted")
         }
     return dict(found)
+
+
+def code_of_text(connection: sqlite3.Connection) -> dict[int, str]:
+    """Return the uuid of the code each text row belongs to, by the row's id."""
+    return dict(connection.execute("SELECT t.id, c.uuid FROM code_texts t JOIN codes c ON c.id = t.code_id"))
 
 
 def texts(connection: sqlite3.Connection) -> dict[str, Text]:
@@ -98,12 +113,21 @@ def touches(connection: sqlite3.Connection, chosen: Collection[str]) -> list[Tou
         "SELECT h.uuid, c.table_name, c.row_id, c.uuid, c.before FROM changes c JOIN history h ON h.id = c.history_id "
         "WHERE h.uuid IN (SELECT value FROM json_each(?1)) AND c.table_name IN (SELECT value FROM json_each(?2)) "
         "ORDER BY h.id",
-        (json.dumps(list(chosen)), json.dumps(_TOLD)),
-    )
-    return [
-        Touch(entry, table, row, uuid, None if before is None else json.loads(before))
-        for entry, table, row, uuid, before in rows
-    ]
+        (json.dumps(list(chosen)), json.dumps([*_KINDS, "code_texts"])),
+    ).fetchall()
+    return [Touch(entry, table, row, uuid, _image(connection, table, image)) for entry, table, row, uuid, image in rows]
+
+
+def _image(connection: sqlite3.Connection, table: str, image: str | None) -> dict[str, Value] | None:
+    if image is None:
+        return None
+    values: dict[str, Value] = json.loads(image)
+    refers = _KINDS[table].refers if table in _KINDS else {}
+    for column in values.keys() & refers.keys():
+        if values[column] is not None:
+            found = connection.execute(f"SELECT uuid FROM {refers[column]} WHERE id = ?", (values[column],)).fetchone()
+            values[column] = found[0]
+    return values
 
 
 def created_here(connection: sqlite3.Connection, table: str) -> set[int]:
@@ -112,45 +136,34 @@ def created_here(connection: sqlite3.Connection, table: str) -> set[int]:
     return {row[0] for row in rows}
 
 
-def before(connection: sqlite3.Connection, kind: Kind, now: Record, images: Iterable[Touch]) -> Record | None:
-    """Return a row as it was before these touches (oldest first), ``None`` where it was not there."""
-    image: dict[str, Value] = {}
-    for touch in images:
-        if touch.before is None:
-            return None
-        for column, value in touch.before.items():
-            image.setdefault(column, value)
-    deleted = bool(image.pop("deleted", now.deleted))
-    for column, table in kind.refers.items():
-        if image.get(column) is not None:
-            image[column] = _uuid(connection, table, image[column])
-    return Record(now.uuid, deleted, {**now.values, **image})
-
-
-def absorbed(connection: sqlite3.Connection, theirs: Collection[str]) -> dict[str, frozenset[str]]:
-    """Return which of another file's history entries this study has: entry -> rows of it that it does not have.
-
-    It has an entry that stands in its own history, and one that a merge brought which was not taken back.
-    """
-    wanted = set(theirs)
-    found: dict[str, frozenset[str]] = {uuid: frozenset() for uuid in entries(connection) if uuid in wanted}
+def brought(connection: sqlite3.Connection) -> list[Brought]:
+    """Return what earlier merges brought, without those that were taken back."""
     notes = connection.execute(
-        "SELECT s.value FROM history h JOIN study s ON s.key = ? || h.uuid WHERE h.undone_by IS NULL", (_NOTE,)
+        "SELECT value FROM study WHERE key = ?1 UNION ALL "
+        "SELECT s.value FROM history h JOIN study s ON s.key = ?1 || h.uuid WHERE h.undone_by IS NULL",
+        (_NOTE,),
     ).fetchall()
-    for (note,) in notes:
-        for part in json.loads(note):
-            held = frozenset(part["held"])
-            for uuid in wanted.intersection(part["entries"]):
-                found[uuid] = found.get(uuid, held) & held
-    return found
+    return [
+        Brought(frozenset(part["entries"]), frozenset(part["rows"])) for (note,) in notes for part in json.loads(note)
+    ]
 
 
-def remember(entry: Entry, theirs: Sequence[str], held: Collection[str]) -> None:
-    """Note that an open entry brings these entries of another file, except for the rows ``held`` back."""
-    (uuid,) = entry.connection.execute("SELECT uuid FROM history WHERE id = ?", (entry.id,)).fetchone()
-    note = json.loads(setting(entry.connection, _NOTE + uuid) or "[]")
-    note.append({"entries": list(theirs), "held": sorted(held)})
-    set_setting(entry.connection, _NOTE + uuid, json.dumps(note))
+def remember(entry: Entry, brings: Sequence[Brought], *, for_good: bool = False) -> None:
+    """Note what an open entry brings; ``for_good`` where it holds also when the entry is taken back."""
+    parts = [{"entries": sorted(each.entries), "rows": sorted(each.rows)} for each in brings if each.rows]
+    if not parts:
+        return
+    key = _NOTE
+    if not for_good:
+        (uuid,) = entry.connection.execute("SELECT uuid FROM history WHERE id = ?", (entry.id,)).fetchone()
+        key += uuid
+    earlier = json.loads(setting(entry.connection, key) or "[]")
+    set_setting(entry.connection, key, json.dumps([*earlier, *parts]))
+
+
+def is_live(connection: sqlite3.Connection, table: str, uuid: Value) -> bool:
+    """Tell whether a row is there and was not taken away."""
+    return connection.execute(f"SELECT 1 FROM {table} WHERE uuid = ? AND deleted = 0", (uuid,)).fetchone() is not None
 
 
 def others_memos(connection: sqlite3.Connection, coding: str, coder: str) -> bool:
@@ -178,21 +191,18 @@ class Writer:
         self.entry.update(kind.table, at, {**values, "deleted": int(record.deleted)})
         return at
 
-    def put_new(self, kind: Kind, records: Sequence[Record]) -> None:
-        """Write many new records."""
-        if not records:
-            return
-        columns = list(records[0].values)
-        rows = [(*self._row(kind, record).values(), record.uuid) for record in records]
-        self.entry.insert_many(kind.table, [*columns, "uuid"], rows)
+    def change(self, kind: Kind, at: int, values: Mapping[str, Value]) -> None:
+        """Write some columns of a row."""
+        self.entry.update(kind.table, at, values)
 
-    def remove(self, kind: Kind, at: int) -> None:
-        """Turn a row into a tombstone."""
-        self.entry.delete_where(kind.table, "id = ?", (at,))
+    def remove_coding(self, at: int) -> None:
+        """Turn a coding into a tombstone, with the memos on it."""
+        self.entry.delete_where("memos", "coding_id = ?", (at,))
+        self.entry.delete_where("codings", "id = ?", (at,))
 
-    def revive(self, kind: Kind, at: int) -> None:
-        """Make a tombstone live again."""
-        self.entry.update(kind.table, at, {"deleted": 0})
+    def move_memos(self, coding: int, other: int) -> None:
+        """Put the memos on one coding on another."""
+        self.entry.update_where("memos", "coding_id = ? AND deleted = 0", (coding,), {"coding_id": other})
 
     def put_texts(self, code: int, parts_by_language: Mapping[str, Mapping[str, Value]]) -> None:
         """Write the texts of a code that has none, or whose texts are tombstones."""
@@ -216,7 +226,3 @@ class Writer:
             row = self.entry.connection.execute(f"SELECT id FROM {table} WHERE uuid = ?", (uuid,)).fetchone()
             self._ids[table, uuid] = int(row[0])
         return self._ids[table, uuid]
-
-
-def _uuid(connection: sqlite3.Connection, table: str, id: Value) -> str:
-    return str(connection.execute(f"SELECT uuid FROM {table} WHERE id = ?", (id,)).fetchone()[0])

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from themecode.core.codebook import CodeKind
 from themecode.core.states import Completion
 from themecode.core.survey import Level, QuestionKind
+from themecode.storage.connection import reading
 from themecode.storage.journal import REFERENCES, WITH_UUID
+
+_PAGES_AT_ONCE = 2000
 
 Fault = tuple[str, str]
 """(what is wrong, where)."""
@@ -141,17 +144,14 @@ def _history_without_rows(connection: sqlite3.Connection) -> Iterator[Fault]:
         if table not in tables or table.startswith("sqlite_"):
             yield "the history speaks of a table that is not there", repr(table)
             continue
-        for (row,) in connection.execute(
-            f'SELECT row_id FROM changes WHERE table_name = ? AND row_id NOT IN (SELECT id FROM "{table}")', (table,)
+        other = "c.uuid IS NOT t.uuid" if table in WITH_UUID else "0"
+        for row, there in connection.execute(
+            f'SELECT c.row_id, t.id IS NOT NULL FROM changes c LEFT JOIN "{table}" t ON t.id = c.row_id '
+            f"WHERE c.table_name = ? AND (t.id IS NULL OR {other})",
+            (table,),
         ):
-            yield "the history speaks of a row that is not there", f"{table}, row {row}"
-        if table in WITH_UUID:
-            for (row,) in connection.execute(
-                f"SELECT c.row_id FROM changes c JOIN {table} t ON t.id = c.row_id "
-                "WHERE c.table_name = ? AND c.uuid IS NOT t.uuid",
-                (table,),
-            ):
-                yield "the history speaks of another row than stands there", f"{table}, row {row}"
+            what = "another row than stands there" if there else "a row that is not there"
+            yield f"the history speaks of {what}", f"{table}, row {row}"
         columns = {row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')}
         for (name,) in connection.execute(
             "SELECT DISTINCT j.key FROM changes c, json_each(c.before) j "
@@ -174,11 +174,17 @@ def state(connection: sqlite3.Connection) -> tuple[int, int, str]:
     return (version, *(row or (0, "")))
 
 
-def copy(connection: sqlite3.Connection, path: Path) -> None:
-    """Copy the whole file by SQLite's online backup, as one file that needs nothing beside it."""
+def copy(connection: sqlite3.Connection, path: Path, go_on: Callable[[], object]) -> None:
+    """Copy the whole file by SQLite's online backup, as one file that needs nothing beside it.
+
+    What others write meanwhile is not in the copy, and does not hold it up. ``go_on`` is called every few
+    megabytes; an exception it raises ends the copying.
+    """
     target = sqlite3.connect(path)
     try:
-        connection.backup(target)
+        with reading(connection):
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # from here on, one moment
+            connection.backup(target, pages=_PAGES_AT_ONCE, sleep=0, progress=lambda *_: go_on())
         target.execute("PRAGMA journal_mode=DELETE")
     finally:
         target.close()

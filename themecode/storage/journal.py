@@ -8,10 +8,12 @@ puts those values in place again, and is itself an entry, which can be taken bac
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from uuid import uuid4
 
 from themecode.core.errors import RefusedError
@@ -102,7 +104,7 @@ class Entry:
         """
         names = [*columns, "uuid"] if table in WITH_UUID and "uuid" not in columns else list(columns)
         if len(names) > len(columns):
-            rows = ((*row, new_uuid()) for row in rows)
+            rows = _with_uuids(rows)
         first = self._next_id(table)
         quoted = ", ".join(f'"{name}"' for name in names)
         marks = ", ".join("?" * len(names))
@@ -177,30 +179,35 @@ def take_back(entry: Entry, target: int) -> None:
     connection = entry.connection
     _refuse_if_touched_later(connection, target, entry.id)
     for table in _tables(connection, target):
-        mine = f"id IN (SELECT row_id FROM changes WHERE history_id = {target} AND table_name = '{table}'"
-        unused = "".join(
-            f" AND NOT EXISTS (SELECT 1 FROM {own} o WHERE o.coder_id = coders.id AND o.deleted = 0)"
-            for own in (_OF_CODERS if table == "coders" else ())
-        )
-        entry.update_where(table, f"{mine} AND before IS NULL){unused}", (), {"deleted": 1})
         shapes = _shapes(connection, target, table)
+        if table == "coders":  # whether a coder is there is settled below
+            shapes = [shape for shape in shapes if shape != "deleted"]
+        else:
+            mine = f"id IN (SELECT row_id FROM changes WHERE history_id = {target} AND table_name = '{table}'"
+            entry.update_where(table, f"{mine} AND before IS NULL)", (), {"deleted": 1})
         for shape in shapes:
             _keep_images(entry, target, table, shape)
         _free_keys(connection, target, table)
         for shape in shapes:
             entry.touched += _write_images(connection, target, table, shape)
-    for own in _OF_CODERS:  # what is there again brings its coder back
-        entry.update_where(
-            "coders",
-            f"deleted = 1 AND id IN (SELECT o.coder_id FROM changes c JOIN {own} o ON o.id = c.row_id "
-            "WHERE c.history_id = ? AND c.table_name = ? AND o.deleted = 0)",
-            (entry.id, own),
-            {"deleted": 0},
-        )
-    _refuse_if_dangling(connection, entry.id)
-    _refuse_if_frozen(connection, target, entry.id)
     connection.execute("UPDATE history SET undone_by = ? WHERE id = ?", (entry.id, target))
     connection.execute("UPDATE history SET undone_by = NULL WHERE undone_by = ?", (target,))
+    _settle_coders(entry)
+    _refuse_if_dangling(connection, entry.id)
+    _refuse_if_frozen(connection, target, entry.id)
+
+
+def _settle_coders(entry: Entry) -> None:
+    """Let coders go whom only undone entries brought and who have nothing left; bring back those who have."""
+    made = (
+        "id IN (SELECT c.row_id FROM changes c JOIN history h ON h.id = c.history_id "
+        "WHERE c.table_name = 'coders' AND c.before IS NULL AND h.undone_by IS {})"
+    )
+    nothing = " AND ".join(
+        f"NOT EXISTS (SELECT 1 FROM {own} o WHERE o.coder_id = coders.id AND o.deleted = 0)" for own in _OF_CODERS
+    )
+    entry.update_where("coders", f"deleted = 0 AND {made.format('NOT NULL')} AND {nothing}", (), {"deleted": 1})
+    entry.update_where("coders", f"deleted = 1 AND (NOT ({nothing}) OR {made.format('NULL')})", (), {"deleted": 0})
 
 
 def put_back(connection: sqlite3.Connection, target: int) -> None:
@@ -220,9 +227,9 @@ def put_back(connection: sqlite3.Connection, target: int) -> None:
 
 
 def _tables(connection: sqlite3.Connection, target: int) -> list[str]:
-    """Return the tables an entry touched, coders last: whether one goes depends on what of theirs is left."""
+    """Return the tables an entry touched."""
     rows = connection.execute("SELECT DISTINCT table_name FROM changes WHERE history_id = ?", (target,))
-    return sorted((row[0] for row in rows), key=lambda table: table == "coders")
+    return [row[0] for row in rows]
 
 
 def _shapes(connection: sqlite3.Connection, target: int, table: str) -> list[str]:
@@ -276,7 +283,7 @@ def _refuse_if_touched_later(connection: sqlite3.Connection, target: int, own: i
         "AND later.history_id > mine.history_id "
         "JOIN history h ON h.id = later.history_id "
         # An entry taken back has left the rows as they were, and so has the entry that took it back.
-        "WHERE mine.history_id = ? AND h.id <> ? AND h.undone_by IS NULL "
+        "WHERE mine.history_id = ? AND mine.table_name <> 'coders' AND h.id <> ? AND h.undone_by IS NULL "
         "AND NOT (h.undoes IS NOT NULL AND h.undoes > ?) ORDER BY h.id DESC LIMIT 1",
         (target, own, target),
     ).fetchone()
@@ -326,6 +333,29 @@ def _refuse_if_dangling(connection: sqlite3.Connection, own: int) -> None:
                 f"{child} refer to {parent} that would go",
                 "undo that first (themecode log lists it)",
             )
+
+
+def _with_uuids(rows: Iterable[Sequence[Value]]) -> Iterator[tuple[Value, ...]]:
+    """Add a fresh uuid to each of many rows.
+
+    They rise, a batch at a time, so that their index is written from one end to the other: inserted in
+    random order into a large index, nearly every row would read and write a page of its own.
+    """
+    waiting = iter(rows)
+    while batch := list(islice(waiting, 100_000)):
+        for row, uuid in zip(batch, sorted(_uuids(len(batch))), strict=True):
+            yield (*row, uuid)
+
+
+def _uuids(number: int) -> list[str]:
+    """Return fresh random uuids (RFC 9562, version 4), three times as fast as one at a time."""
+    digits = os.urandom(16 * number).hex()
+    variant = "89ab" * 4
+    return [
+        f"{digits[i : i + 8]}-{digits[i + 8 : i + 12]}-4{digits[i + 13 : i + 16]}-"
+        f"{variant[int(digits[i + 16], 16)]}{digits[i + 17 : i + 20]}-{digits[i + 20 : i + 32]}"
+        for i in range(0, 32 * number, 32)
+    ]
 
 
 def _keep_first(new: str, old: str) -> str:

@@ -190,27 +190,31 @@ def codebooks_on(connection: sqlite3.Connection, document_id: int, coder_id: int
     return [row[0] for row in rows]
 
 
-def completion_places(
-    connection: sqlite3.Connection, coder_id: int, round_id: int
-) -> dict[tuple[int, int], tuple[int, str, bool]]:
-    """Return (id, state, deleted) of every completion of a coder in a round, by (document, codebook)."""
+@dataclass(frozen=True)
+class CompletionPlace:
+    """What stands where a completion would be written, also a tombstone."""
+
+    id: int
+    state: str
+    version: int
+    """Of the codebook, when the document was completed."""
+    deleted: bool
+
+
+def completions_at(
+    connection: sqlite3.Connection, places: Sequence[tuple[int, int]], coder_id: int, round_id: int
+) -> dict[tuple[int, int], CompletionPlace]:
+    """Return what a coder completed in a round at (document, codebook), tombstones too."""
     rows = connection.execute(
-        "SELECT document_id, codebook_id, id, state, deleted FROM completions WHERE coder_id = ? AND round_id = ?",
-        (coder_id, round_id),
+        "SELECT p.document_id, p.codebook_id, p.id, p.state, p.codebook_version, p.deleted FROM json_each(?) j "
+        "CROSS JOIN completions p ON p.document_id = j.value ->> 0 AND p.codebook_id = j.value ->> 1 "
+        "AND p.coder_id = ? AND p.round_id = ?",
+        (_json(places), coder_id, round_id),
     )
-    return {(document, book): (row_id, state, bool(deleted)) for document, book, row_id, state, deleted in rows}
-
-
-def completion_at(
-    connection: sqlite3.Connection, document_id: int, codebook_id: int, coder_id: int, round_id: int
-) -> tuple[int, str, bool] | None:
-    """Return (id, state, deleted) of one completion, also where it is a tombstone."""
-    row = connection.execute(
-        "SELECT id, state, deleted FROM completions WHERE document_id = ? AND codebook_id = ? AND coder_id = ? "
-        "AND round_id = ?",
-        (document_id, codebook_id, coder_id, round_id),
-    ).fetchone()
-    return None if row is None else (row[0], row[1], bool(row[2]))
+    return {
+        (document, book): CompletionPlace(row_id, state, version, bool(deleted))
+        for document, book, row_id, state, version, deleted in rows
+    }
 
 
 def codebook_versions(connection: sqlite3.Connection) -> dict[int, int]:
@@ -240,6 +244,12 @@ def documents_by_place(connection: sqlite3.Connection) -> dict[tuple[str, str], 
         ((case, question) if question is not None else ("", name)): (document_id, length, question_row)
         for case, question, name, document_id, length, question_row in rows
     }
+
+
+def text_of(connection: sqlite3.Connection, document_id: int) -> str:
+    """Return the text of a document by id."""
+    (text,) = connection.execute("SELECT text FROM documents WHERE id = ?", (document_id,)).fetchone()
+    return str(text)
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.worker import WorkerFailed
 
 from themecode.core.errors import ThemecodeError
+from themecode.core.places import Place, advice
+from themecode.tui.screens.base import StudyScreen
 from themecode.tui.screens.coder import CoderScreen
 from themecode.tui.screens.home import HomeScreen
+from themecode.tui.steadfast import Steadfast
 from themecode.tui.words import Words
 from themecode.tui.writer import Job, Writer
 from themecode.usecases import looking
@@ -21,7 +27,15 @@ LOOK_FOR_CHANGES_S = 1.5
 """How often a screen asks whether someone else has written."""
 
 
-class ThemecodeApp(App[None]):
+SHOWN_S = 8
+"""How long a fault is shown; while it is, the same one is not shown again."""
+
+
+STOPPING_S = 2
+"""How long leaving waits for an unfinished backup to be given up and cleared away."""
+
+
+class ThemecodeApp(Steadfast, App[None]):
     """The screens of one study."""
 
     CSS_PATH = "themecode.tcss"
@@ -40,6 +54,11 @@ class ThemecodeApp(App[None]):
         self.ask_coder = coder is None
         self.words = Words(ui_language or self.study.language)
         self._writer: Writer | None = None
+        self._last_fault = ("", 0.0)
+        self._leaving = threading.Event()
+        self._backup = threading.Thread(target=self._back_up, name="backup", daemon=True)
+        self.unheard: list[ThemecodeError] = []
+        """What could not be written after the screens were gone."""
 
     def on_mount(self) -> None:
         """Ask who codes, or go straight to the list."""
@@ -57,21 +76,75 @@ class ThemecodeApp(App[None]):
         self.switch_screen(HomeScreen()) if len(self.screen_stack) > 1 else self.push_screen(HomeScreen())
         if self.study.read_only:
             self.notify(self.words("read only"), severity="warning")
+        else:
+            self.write(lambda study: study.mention_place(), self._warn_of_place)
+            self.call_after_refresh(self._backup.start)
 
     def write(self, job: Job, then: Callable[[Any], None] | None = None) -> None:
         """Have something written; ``then`` is called when it is on disk. Errors are shown and nothing is painted."""
 
         def answered(result: Any, error: ThemecodeError | None) -> None:
+            if isinstance(self.screen, StudyScreen):
+                self.screen.seen_version = looking.data_version(self.study)  # what we wrote is no news
             if error is not None:
-                self.notify(str(error), severity="error", timeout=8)
+                self.show_fault(error)
             elif then is not None:
                 then(result)
 
         assert self._writer is not None
         self._writer.do(job, answered)
 
+    def show_fault(self, error: ThemecodeError) -> None:
+        """Say what went wrong; not again while it is still shown, as when it is met at every look for changes."""
+        text, moment = str(error), time.monotonic()
+        if text != self._last_fault[0] or moment - self._last_fault[1] > SHOWN_S:
+            self._last_fault = (text, moment)
+            self.notify(text, severity="error", timeout=SHOWN_S, markup=False)
+
+    def said_in_words(self, error: Exception) -> bool:
+        """Show an error where the file or the disk is at fault, and tell whether it is."""
+        from themecode.usecases.checking import damage
+
+        fault = damage(self.study.path, error)
+        if fault is not None:
+            self.show_fault(fault)
+        return fault is not None
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Faults in timers and workers come here, and would end the app.
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if not isinstance(cause, Exception) or not self.said_in_words(cause):
+            super()._handle_exception(error)
+
+    def _back_up(self) -> None:
+        """Keep a rolling copy of the study, in a thread of its own and on a connection of its own."""
+        from themecode.usecases.backups import keep_backup
+        from themecode.usecases.checking import StoppedError
+
+        fault = None
+        try:
+            keep_backup(self.study.path, stopped=self._leaving.is_set)
+        except StoppedError:
+            return
+        except ThemecodeError as error:
+            fault = error
+        except Exception as error:  # no fault of a copy may end the screens
+            fault = ThemecodeError(f"no backup was made ({error})", str(self.study.path))
+        if fault is not None:
+            text = self.words("no backup", why=fault)
+            self.call_later(lambda: self.notify(text, severity="warning", timeout=2 * SHOWN_S, markup=False))
+
+    def _warn_of_place(self, place: Place | None) -> None:
+        if place is not None:
+            text = "; ".join(advice(place, self.words.language))
+            self.notify(text, severity="warning", timeout=3 * SHOWN_S, markup=False)
+
     def on_unmount(self) -> None:
         """Let what was handed over be written, then close the file."""
+        self._leaving.set()
         if self._writer is not None:
             self._writer.close()
+            self.unheard = self._writer.unheard
+        if self._backup.is_alive():
+            self._backup.join(timeout=STOPPING_S)
         self.study.close()

@@ -8,8 +8,13 @@ from pathlib import Path
 def launch(path: Path, coder: str | None = None, ui_language: str | None = None) -> None:
     """Open a study in the terminal and return when the person leaves.
 
-    Raises StudyFileError where the study cannot be opened.
+    Raises StudyFileError where the study cannot be opened, ThemecodeError where the last thing done
+    could not be written any more.
     """
+    from themecode.core.errors import ThemecodeError
     from themecode.tui.app import ThemecodeApp
 
-    ThemecodeApp(path, coder, ui_language).run()
+    app = ThemecodeApp(path, coder, ui_language)
+    app.run()
+    if app.unheard:
+        raise ThemecodeError.of([fault for error in app.unheard for fault in error.faults])

@@ -54,6 +54,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "help": ("Tangenter", "Keys"),
     "counts": ("Antal", "Counts"),
     "counting": ("räknar …", "counting …"),
+    "no backup": ("Ingen säkerhetskopia gjordes: {why}", "No backup was made: {why}"),
     "read only": (
         "Studien är skrivskyddad: du kan läsa men inte koda.",
         "The study is read-only: you can read but not code.",

@@ -23,6 +23,9 @@ class Writer:
         self._path = path
         self._coder = coder
         self._deliver = deliver
+        self.unheard: list[ThemecodeError] = []
+        """Faults that were not told to anyone, because the screens were gone."""
+        self._closing = False
         self._jobs: queue.Queue[tuple[Job, Answer] | None] = queue.Queue()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
@@ -32,7 +35,8 @@ class Writer:
         self._jobs.put((job, then))
 
     def close(self) -> None:
-        """Finish the jobs handed over, then stop."""
+        """Finish the jobs handed over, then stop. What fails from now on is left in `unheard`."""
+        self._closing = True
         self._jobs.put(None)
         self._thread.join()
 
@@ -55,6 +59,9 @@ class Writer:
                 study.close()
 
     def _answer(self, then: Answer, result: Any, error: ThemecodeError | None) -> None:
+        if self._closing:
+            self.unheard += [error] if error is not None else []
+            return
         try:
             self._deliver(lambda: then(result, error))
         except RuntimeError:

@@ -51,9 +51,7 @@ def import_attributes(study: Study, path: Path, *, dry_run: bool = False) -> Imp
         raise InputError.of(faults)
     exported = set(table.columns) >= OF_CASES
     places = {
-        name: index
-        for index, name in enumerate(table.columns)
-        if index != key and not (exported and name in OF_CASES)
+        name: index for index, name in enumerate(table.columns) if index != key and not (exported and name in OF_CASES)
     }
     if not places and not exported:
         raise InputError("the table has no column beside the case", path.name, "add one column per attribute")
@@ -106,9 +104,7 @@ def write_attributes(entry: Entry, values: Mapping[str, Mapping[int, str]]) -> i
     return sum(write_variable(entry, ensure_variable(entry, name), by_case) for name, by_case in values.items())
 
 
-def write_variable(
-    entry: Entry, variable_id: int, by_case: Mapping[int, str], *, cleared: Iterable[int] = ()
-) -> int:
+def write_variable(entry: Entry, variable_id: int, by_case: Mapping[int, str], *, cleared: Iterable[int] = ()) -> int:
     """Write the values of one variable, and take those of the cases ``cleared`` away; return how many changed."""
     present = records.attribute_places(entry.connection, variable_id)
     fresh = [(case, variable_id, value) for case, value in by_case.items() if case not in present]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -26,7 +26,7 @@ KEEP = 5
 _NEWEST = 3
 """How many of them are the newest, whatever their day; the others are each the last of an earlier day."""
 
-_STALE = timedelta(hours=6)
+_STALE = timedelta(hours=1)
 """After this, an unfinished copy is one that was cut off."""
 
 _MOMENT = "%Y-%m-%dT%H%M%SZ"
@@ -93,12 +93,13 @@ def copies_of(study: Path) -> list[Path]:
     return [folder / copy.name for copy in rolling(names, study.name)]
 
 
-def keep_backup(path: Path) -> Path | None:
+def keep_backup(path: Path, *, stopped: Callable[[], bool] = lambda: False) -> Path | None:
     """Make a rolling copy of a study and return its path; ``None`` where nothing changed since the newest.
 
     Opens the study on a connection of its own, so it may run beside others that read and write.
 
-    Raises StudyFileError where the copy cannot be written, or is not sound; all older ones stay then.
+    Raises StudyFileError where the copy cannot be written, or is not sound, and StoppedError where
+    ``stopped``, asked now and then, says so; all older ones stay then.
     """
     with Study.open(path, read_only=True) as study:
         present = copies_of(path)
@@ -108,7 +109,7 @@ def keep_backup(path: Path) -> Path | None:
         if made.exists():  # someone else opened the study in the same second
             return None
         try:
-            backup(study, made)
+            backup(study, made, stopped=stopped)
         except StudyFileError as error:
             raise _with_latest(error, present) from error
     _tidy(path)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from themecode.core.errors import StudyFileError
+from themecode.core.errors import StudyFileError, ThemecodeError
 from themecode.storage import integrity
 from themecode.storage.connection import close, connect, explained, is_of_the_file, reading, remove, settle
 from themecode.usecases.study import Study
@@ -24,6 +24,14 @@ class Finding:
 
 
 Verify = Callable[[sqlite3.Connection], list[Finding]]
+
+
+_STEPS = 1_000_000
+"""Of SQLite's engine, a few hundredths of a second, after which a check asks whether to stop."""
+
+
+class StoppedError(Exception):
+    """A copy was given up, because whoever wanted it has left; nothing of it is there."""
 
 
 def check(study: Study) -> list[Finding]:
@@ -55,35 +63,44 @@ def file_findings(connection: sqlite3.Connection) -> list[Finding]:
     """Return what does not hold in a study of any version: SQLite's own rules."""
     try:
         return [Finding(what, where) for what, where in integrity.file_faults(connection)]
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeError) as error:
         return [Finding("SQLite cannot read the file", str(error))]
 
 
-def backup(study: Study, path: Path) -> None:
+def backup(study: Study, path: Path, *, stopped: Callable[[], bool] = lambda: False) -> None:
     """Write a copy of the study as it stands, also while others write, then open the copy and check it.
 
-    Raises StudyFileError where a file stands there, it cannot be written, or the copy is not sound; there
-    is no file then.
+    Raises StudyFileError where a file stands there, it cannot be written, or the copy is not sound, and
+    StoppedError where ``stopped``, asked now and then, says so; there is no file then.
     """
-    verified_copy(study.connection, study.path, path, findings)
+    verified_copy(study.connection, study.path, path, findings, stopped)
 
 
-def verified_copy(connection: sqlite3.Connection, study: Path, path: Path, verify: Verify) -> None:
+def verified_copy(
+    connection: sqlite3.Connection, study: Path, path: Path, verify: Verify, stopped: Callable[[], bool] = lambda: False
+) -> None:
     """Copy the file behind a connection to ``path``, which gets its name once ``verify`` found it sound.
 
-    ``study`` is what the file is called. Raises StudyFileError as `backup` does.
+    ``study`` is what the file is called. Raises what `backup` raises.
     """
+
+    def go_on() -> None:
+        if stopped():
+            raise StoppedError
+
     taken = StudyFileError("there is a file of this name already", str(path), "choose another name")
     if os.path.lexists(path):
         raise taken
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        integrity.copy(connection, unfinished)
+        integrity.copy(connection, unfinished, go_on)
         copied = connect(unfinished, read_only=True)
+        copied.set_progress_handler(lambda: int(stopped()), _STEPS)
         try:
             found = verify(copied)
         finally:
             close(copied, unfinished, read_only=True)
+        go_on()
         if found:
             raise StudyFileError(
                 f"the copy is not sound, and so the study may not be ({found[0].what}: {found[0].where})",
@@ -93,8 +110,8 @@ def verified_copy(connection: sqlite3.Connection, study: Path, path: Path, verif
         settle(unfinished, path)
     except FileExistsError:
         raise taken from None
-    except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+    except (sqlite3.Error, UnicodeError) as error:
+        if getattr(error, "sqlite_errorname", "SQLITE_CORRUPT").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
             raise explained(error, study) from error
         raise StudyFileError(f"the copy cannot be written ({error})", str(path), "choose another folder") from error
     except OSError as error:
@@ -104,11 +121,14 @@ def verified_copy(connection: sqlite3.Connection, study: Path, path: Path, verif
         remove(unfinished)
 
 
-def damage(path: Path, error: Exception) -> StudyFileError | None:
+def damage(path: Path, error: Exception) -> ThemecodeError | None:
     """Say in words that a study's file, not themecode, is at fault for an unexpected error; ``None`` where it is not.
 
-    For the outermost floor, which would otherwise have to show a traceback.
+    For the outermost floors, which would otherwise have to show a traceback. Checks the whole file where
+    the error itself does not tell.
     """
+    if isinstance(error, ThemecodeError):
+        return error
     if isinstance(error, sqlite3.Error) and is_of_the_file(error):
         return explained(error, path)
     try:

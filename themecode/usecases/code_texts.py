@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from themecode.core.codebook import CodeEntry
 from themecode.core.localized import ANY, Localized
@@ -38,7 +39,7 @@ def with_part(texts: Texts, part: str, value: str | Mapping[str, str]) -> Texts:
     """Return texts with one part changed: for all languages at once, or in the languages named."""
     if isinstance(value, str):
         value = {**dict.fromkeys(texts, ""), ANY: value}
-    changed = {language: replace(_in(texts, language), **{part: text}) for language, text in value.items()}
+    changed = {language: _replaced(_in(texts, language), part, text) for language, text in value.items()}
     return _filled({**texts, **changed}.values())
 
 
@@ -83,6 +84,11 @@ def _part(texts: Texts, part: str) -> Localized:
 
 def _in(texts: Texts, language: str) -> CodeTexts:
     return texts.get(language, CodeTexts(language))
+
+
+def _replaced(texts: CodeTexts, part: str, text: str) -> CodeTexts:
+    values: dict[str, Any] = {part: text}
+    return replace(texts, **values)
 
 
 def _filled(texts: Iterable[CodeTexts]) -> Texts:

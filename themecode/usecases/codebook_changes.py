@@ -10,12 +10,12 @@ stand on would otherwise be gone and its counts with it. The summary says how ma
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from themecode.core.codebook import CodeKind, is_key, key_from_label
 from themecode.core.errors import InputError, NotFoundError, RefusedError
-from themecode.core.localized import ANY, Localized
+from themecode.core.localized import Localized
 from themecode.core.localized import Texts as Wording
 from themecode.core.summaries import kind_word, some_codings
 from themecode.storage import codebook_rows
@@ -65,7 +65,11 @@ def add_code(
             (book.key for book in code_queries.codebooks(study.connection) if book.id == place.codebook_id), ""
         )
         taken = {row.key for row in edits.codes.values()}
-        key = _free_key(edits, key) if key else key_from_label(Localized.of(label).in_language("sv"), taken, prefix)
+        key = (
+            _free_key(edits, key)
+            if key
+            else key_from_label(Localized.of(label).in_language(study.language), taken, prefix)
+        )
         texts = with_part({}, "label", label)
         edits.add(NewCode(key, texts, _kind(kind)), place, _LAST if position is None else position)
         edits.entry.describe(study.say("new code", code=key))
@@ -136,10 +140,8 @@ def move_code(
     """
     with changing(study, "move code") as edits:
         row = edits.find(code)
-        if parent is None and codebook is None:
-            place = Place(row.codebook_id, None)
-        else:
-            place = _place(edits, parent, codebook)
+        stays = parent is None and codebook is None
+        place = Place(row.codebook_id, None) if stays else _place(edits, parent, codebook)
         edits.place(row.id, place, _LAST if position is None else position)
         books = {book.id: book.key for book in code_queries.codebooks(study.connection)}
         edits.entry.describe(study.say("move code", code=code, place=parent or books[place.codebook_id]))
@@ -213,7 +215,11 @@ def split_code(
         place = place_of(row)
         parent = edits.codes[place.parent_id].key if place.parent_id else source.rpartition(".")[0]
         taken = {each.key for each in edits.codes.values()}
-        key = _free_key(edits, key) if key else key_from_label(Localized.of(label).in_language("sv"), taken, parent)
+        key = (
+            _free_key(edits, key)
+            if key
+            else key_from_label(Localized.of(label).in_language(study.language), taken, parent)
+        )
         new = NewCode(key, with_part({}, "label", label), row.kind)
         made = edits.add(new, place, edits.siblings(place).index(row.id) + 1)
         handed = codebook_rows.hand_over(edits.entry, [each.id for each in chosen], made)
@@ -269,19 +275,20 @@ def _kind(kind: str) -> str:
     return kind
 
 
-def _tidy(label: Wording) -> dict[str, str]:
-    texts = {ANY: label} if isinstance(label, str) else label
-    return {language: " ".join(text.split()) for language, text in texts.items()}
+def _tidy(label: Wording) -> Wording:
+    if isinstance(label, str):
+        return " ".join(label.split())
+    return {language: " ".join(text.split()) for language, text in label.items()}
 
 
-def _wording(label: Wording) -> Mapping[str, str]:
-    texts = _tidy(label)
-    if not any(texts.values()):
+def _wording(label: Wording) -> Wording:
+    label = _tidy(label)
+    if not Localized.of(label):
         raise InputError("a code needs a name", fix="write one")
-    return texts
+    return label
 
 
-def _named(candidates: Collection[Candidate], names: Collection[int | str], source: str) -> list[Candidate]:
+def _named(candidates: Iterable[Candidate], names: Collection[int | str], source: str) -> list[Candidate]:
     known = {name: each for each in candidates for name in (each.id, each.uuid)}
     if missing := [str(name) for name in names if name not in known]:
         raise NotFoundError("there is no such coding of this code", f"{source}: {', '.join(missing[:5])}", "check it")

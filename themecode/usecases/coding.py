@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from themecode.core.codebook import key_from_label
 from themecode.core.documents import Span
 from themecode.core.errors import InputError, RefusedError
-from themecode.core.palette import colour_for
 from themecode.storage import records
 from themecode.storage.journal import Entry
-from themecode.storage.queries import codes as code_queries
 from themecode.storage.queries.codes import CodeRow
-from themecode.storage.queries.codings import Coding, codings_of
+from themecode.storage.queries.codings import Coding, coding_at
 from themecode.storage.queries.documents import Document, document_by_id
+from themecode.usecases.codebook_changes import add_code
 from themecode.usecases.completing import require_live
 from themecode.usecases.study import Study
 
@@ -38,12 +36,13 @@ def code(
         row = usable_code(study, code)
         coder_id = study.ensure_coder(entry)
         round_id = study.round_id(round, to_write=True)
-        there = _existing(study, document.id, coder_id, round_id, row.id, Span(start, end))
+        place = (document.id, Span(start, end), row.id, coder_id, round_id)
+        there = coding_at(study.connection, *place)
         if there is not None:
             return there
-        insert_coding(entry, document.id, Span(start, end), row.id, coder_id, round_id, origin)
+        insert_coding(entry, *place, origin)
         entry.describe(study.say("code", document=document.title, code=row.key))
-        made = _existing(study, document.id, coder_id, round_id, row.id, Span(start, end))
+        made = coding_at(study.connection, *place)
         assert made is not None
         return made
 
@@ -116,48 +115,5 @@ def usable_code(study: Study, key: str) -> CodeRow:
 def new_code(
     study: Study, label: str, *, codebook: str | None = None, parent: str | None = None, kind: str = "code"
 ) -> CodeRow:
-    """Make a code from its label, in a codebook (default: the first, or a new one named ``koder``).
-
-    Raises InputError for an empty label, NotFoundError for an unknown codebook or parent.
-    """
-    label = " ".join(label.split())
-    if not label:
-        raise InputError("a code needs a name", fix="write one")
-    with study.act("new code") as entry:
-        books = code_queries.codebooks(study.connection)
-        above = study.find_code(parent) if parent else None
-        if above is not None:
-            book_id = above.codebook_id
-        elif codebook is not None:
-            book_id = study.codebook(codebook).id
-        elif books:
-            book_id = books[0].id
-        else:
-            book_key = "koder" if study.language == "sv" else "codes"
-            book_id = entry.insert("codebooks", {"key": book_key, "position": 0})
-        present = code_queries.codes(study.connection)
-        book_keys = {book.id: book.key for book in code_queries.codebooks(study.connection)}
-        prefix = above.key if above else book_keys[book_id]
-        key = key_from_label(label, {row.key for row in present}, prefix)
-        position = max((row.position for row in present if row.codebook_id == book_id), default=-1) + 1
-        code_id = entry.insert(
-            "codes",
-            {
-                "codebook_id": book_id,
-                "parent_id": above.id if above else None,
-                "key": key,
-                "kind": kind,
-                "colour": colour_for(len(present)),
-                "position": position,
-            },
-        )
-        entry.insert("code_texts", {"code_id": code_id, "label": label})
-        entry.describe(study.say("new code", code=key))
-    return study.find_code(key)
-
-
-def _existing(study: Study, document_id: int, coder_id: int, round_id: int, code_id: int, span: Span) -> Coding | None:
-    for coding in codings_of(study.connection, document_id, [coder_id]):
-        if coding.span == span and coding.code_id == code_id and coding.round_id == round_id:
-            return coding
-    return None
+    """Make a code while coding; see `usecases.codebook_changes.add_code`."""
+    return add_code(study, label, codebook=codebook, parent=parent, kind=kind)

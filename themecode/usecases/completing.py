@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 
 from themecode.core.errors import RefusedError
 from themecode.core.states import Completion
 from themecode.storage import records
-from themecode.storage.journal import Entry, new_uuid
+from themecode.storage.journal import Entry
 from themecode.storage.queries import codes as code_queries
 from themecode.storage.queries.documents import Document
 from themecode.usecases.study import Study
@@ -73,23 +74,27 @@ def codebooks_read_with(study: Study, question_id: int | None, used: Sequence[in
 def write_completions(
     entry: Entry, places: Iterable[tuple[int, int]], coder_id: int, round_id: int, state: Completion
 ) -> int:
-    """Write one state for many (document, codebook) as part of an open entry; return how many are new."""
+    """Write one state for many (document, codebook) as part of an open entry; return how many are new.
+
+    What is there in that state already, completed with the codebook as it is now, is left as it is; an
+    earlier version is brought up.
+    """
     connection = entry.connection
     versions = records.codebook_versions(connection)
     fresh = []
+    again: dict[int, list[int]] = {}
+    places = list(places)
+    there = records.completions_at(connection, places, coder_id, round_id)
     for document_id, codebook_id in places:
-        present = records.completion_at(connection, document_id, codebook_id, coder_id, round_id)
+        present = there.get((document_id, codebook_id))
         version = versions[codebook_id]
         if present is None:
-            fresh.append((document_id, codebook_id, version, coder_id, round_id, state.value, entry.moment, new_uuid()))
-        elif present[1] != state or present[2]:
-            changed = {
-                "state": state.value,
-                "codebook_version": version,
-                "created": entry.moment,
-                "deleted": 0,
-            }
-            entry.update("completions", present[0], changed)
+            fresh.append((document_id, codebook_id, version, coder_id, round_id, state.value, entry.moment))
+        elif (present.state, present.version, present.deleted) != (state, version, False):
+            again.setdefault(version, []).append(present.id)
+    for version, ids in again.items():
+        values = {"state": state.value, "codebook_version": version, "created": entry.moment, "deleted": 0}
+        entry.update_where("completions", "id IN (SELECT value FROM json_each(?))", (json.dumps(ids),), values)
     columns = (
         "document_id",
         "codebook_id",
@@ -98,7 +103,6 @@ def write_completions(
         "round_id",
         "state",
         "created",
-        "uuid",
     )
     entry.insert_many("completions", columns, fresh)
     return len(fresh)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from themecode.core.errors import Fault, InputError
@@ -49,7 +49,7 @@ def guess_columns(
             [Fault("there is no such column", f"{table.name}, {n}", f"there are: {known}") for n in missing]
         )
     values = {name: [row[index] for row in table.rows] for index, name in enumerate(table.columns)}
-    case = case or _case_column(table, values)
+    case = case or _case_column(table, values, taken={*open_columns, *attributes})
     guesses = []
     for name in table.columns:
         if name == case:
@@ -120,15 +120,21 @@ def _guess(name: str, filled: list[str]) -> ColumnGuess:
     return ColumnGuess(name, "attribute", f"{distinct} different values")
 
 
-def _case_column(table: Table, values: dict[str, list[str]]) -> str | None:
+def _case_column(table: Table, values: dict[str, list[str]], taken: Collection[str]) -> str | None:
     def identifies(name: str) -> bool:
         cells = [value.strip() for value in values[name]]
-        return bool(cells) and all(cells) and len(set(cells)) == len(cells) and max(map(len, cells)) <= 40
+        short = max(map(len, cells), default=0) <= 40 and max((len(cell.split()) for cell in cells), default=0) <= 3
+        return short and all(cells) and 0 < len(set(cells)) == len(cells)
 
-    named = [name for name in table.columns if CASE_NAMES.fullmatch(name.strip()) and not PERSONAL_NAMES.search(name)]
+    free = [name for name in table.columns if name not in taken]
+    named = [name for name in free if CASE_NAMES.fullmatch(name.strip()) and not PERSONAL_NAMES.search(name)]
     if named:  # also where it does not identify: the duplicates are then reported by row
         return named[0]
     return next(
-        (name for name in table.columns[:3] if identifies(name) and not personal_reason(name, values[name])),
+        (
+            name
+            for name in table.columns[:3]
+            if name in free and identifies(name) and not personal_reason(name, values[name])
+        ),
         None,
     )

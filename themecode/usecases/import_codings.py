@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
-from themecode.core.documents import Span
-from themecode.core.errors import Fault, InputError
-from themecode.core.names import folded, similar_name, tidy_name
+from themecode.core.errors import InputError
 from themecode.core.states import Completion
-from themecode.formats.codings_file import CodingRow, CodingsFile, read_codings
+from themecode.formats.codings_file import CodingsFile, read_codings
 from themecode.storage import records
-from themecode.storage.journal import Entry, new_uuid
+from themecode.storage.journal import Entry
 from themecode.storage.queries import codes as code_queries
-from themecode.storage.queries import documents as document_queries
 from themecode.storage.queries import study as study_queries
+from themecode.usecases.codings_plan import Place, resolve
 from themecode.usecases.completing import codebooks_read_with, write_completions
 from themecode.usecases.rounds import KINDS, ensure_round
 from themecode.usecases.study import Study
@@ -37,16 +36,6 @@ class ImportedCodings:
     """Whether anything in the file was not in the study yet."""
 
 
-@dataclass
-class _Place:
-    """What one coder did with one document in one round, by the file."""
-
-    question_id: int | None
-    length: int
-    codings: dict[tuple[int, Span], CodingRow] = field(default_factory=dict)
-    state: Completion | None = None
-
-
 def import_codings(study: Study, path: Path, *, completed: bool = True, dry_run: bool = False) -> ImportedCodings:
     """Import a codings file (csv or xlsx); coders who are new are made.
 
@@ -63,16 +52,19 @@ def import_rows(
     study: Study, file: CodingsFile, name: str, *, completed: bool = True, dry_run: bool = False
 ) -> ImportedCodings:
     """Do what `import_codings` does with rows that are read already; ``name`` stands in messages."""
-    places, faults = _resolve(study, file, name)
-    faults += _round_faults(study, file)
+    places, faults = resolve(study, file, name)
     if faults:
         raise InputError.of(faults)
     known_coders = {row.name for row in study_queries.coders(study.connection)}
     coders = tuple(dict.fromkeys(coder for coder, _ in places))
+    closed = {row.name for row in study_queries.rounds(study.connection) if row.closed}
     added = already = done = 0
     with study.act("import codings") as entry:
         for (coder, round_name), documents in places.items():
             coder_id = study.ensure_coder(entry, coder)
+            if round_name in closed:  # everything there stands already, or it would be a fault
+                already += sum(len(place.codings) for place in documents.values())
+                continue
             kind = round_name if round_name in KINDS else "reliability"
             round_id = ensure_round(study, entry, round_name, kind) if round_name else study.round_id(to_write=True)
             new, old = _write_codings(study, entry, documents, coder_id, round_id)
@@ -103,95 +95,8 @@ class _DryRunError(Exception):
         self.result = result
 
 
-_Places = dict[tuple[str, str], dict[int, _Place]]
-"""By (coder, round): by document id."""
-
-
-def _resolve(study: Study, file: CodingsFile, name: str) -> tuple[_Places, list[Fault]]:
-    connection = study.connection
-    documents = records.documents_by_place(connection)
-    questions = {row.key: row for row in document_queries.questions(connection)}
-    # A number can stand for a fixed question and its comment field; the open one is meant then.
-    ordered = sorted(questions.values(), key=lambda row: row.kind == "open")
-    numbers = {folded(row.number): row.key for row in ordered if row.number}
-    cases = document_queries.case_ids(connection)
-    codes = {row.key: row for row in code_queries.codes(connection)}
-    faults = _coder_faults(study, file, name)
-    places: _Places = defaultdict(dict)
-    for row in file.rows:
-        where = f"{name}, row {row.row}"
-        question = row.question if row.question in questions else numbers.get(folded(row.question), row.question)
-        found = documents.get((row.case, question) if not row.document else ("", row.document))
-        if found is None:
-            faults.append(_missing(row, question, where, cases, questions))
-        code = codes.get(row.code) if row.code else None
-        if row.code and code is None:
-            faults.append(Fault(f"there is no code {row.code!r}", where, "load its codebook first, or correct the key"))
-        if found is None or (row.code and code is None):
-            continue
-        document_id, length, question_id = found
-        if row.start is not None and row.end is not None and row.end > length:
-            faults.append(
-                Fault(
-                    f"the span {row.start}-{row.end} goes past the end of the document ({length} characters)",
-                    where,
-                    "positions count characters from 0; the end is not included",
-                )
-            )
-            continue
-        if code is not None and row.start is None and question_id is None:
-            faults.append(Fault("a coding of a transcript needs start and end", where, "give the span"))
-            continue
-        place = places[tidy_name(row.coder), row.round].setdefault(document_id, _Place(question_id, length))
-        if row.state:
-            place.state = Completion(row.state)
-        if code is not None:
-            span = Span(0, length) if row.start is None or row.end is None else Span(row.start, row.end)
-            place.codings.setdefault((code.id, span), row)
-    return places, faults
-
-
-def _missing(
-    row: CodingRow, question: str, where: str, cases: Mapping[str, int], questions: Mapping[str, object]
-) -> Fault:
-    if row.document:
-        return Fault(f"there is no transcript {row.document!r}", where, "import it first, or correct the name")
-    if row.case not in cases:
-        return Fault(f"there is no case {row.case!r}", where, "import the survey first, or correct the key")
-    if question not in questions:
-        return Fault(f"there is no question {row.question!r}", where, f"there are: {', '.join(questions)}")
-    return Fault(f"case {row.case!r} wrote nothing at {row.question!r}", where, "remove the row, or correct it")
-
-
-def _coder_faults(study: Study, file: CodingsFile, name: str) -> list[Fault]:
-    known = [row.name for row in study_queries.coders(study.connection)]
-    faults = []
-    for coder in dict.fromkeys(tidy_name(row.coder) for row in file.rows):
-        if coder in known:
-            continue
-        if other := similar_name(coder, known):
-            faults.append(
-                Fault(
-                    f"the coder {coder!r} differs from {other!r} only by case or spaces",
-                    name,
-                    f"write {other!r}, or choose a name that cannot be confused with it",
-                )
-            )
-        known.append(coder)
-    return faults
-
-
-def _round_faults(study: Study, file: CodingsFile) -> list[Fault]:
-    closed = {row.name for row in study_queries.rounds(study.connection) if row.closed}
-    return [
-        Fault(f"the round {name!r} is closed", fix="leave its rows out, or import into a new round")
-        for name in dict.fromkeys(row.round for row in file.rows)
-        if name in closed
-    ]
-
-
 def _write_codings(
-    study: Study, entry: Entry, documents: Mapping[int, _Place], coder_id: int, round_id: int
+    study: Study, entry: Entry, documents: Mapping[int, Place], coder_id: int, round_id: int
 ) -> tuple[int, int]:
     """Write the codings that are not there yet; return how many are new, and how many were there."""
     present = records.coding_places(study.connection, coder_id, round_id)
@@ -205,14 +110,14 @@ def _write_codings(
         "origin",
         "created",
         "condensation",
-        "uuid",
     )
-    rows, already = [], 0
+    rows, memos, already = [], [], 0
     for document_id, place in documents.items():
         for (code_id, span), row in place.codings.items():
             if (document_id, code_id, span.start, span.end) in present:
                 already += 1
                 continue
+            memos.append(row.memo)
             rows.append(
                 (
                     document_id,
@@ -224,14 +129,21 @@ def _write_codings(
                     row.origin or "import",
                     row.created or entry.moment,
                     row.condensation or None,
-                    new_uuid(),
                 )
             )
-    entry.insert_many("codings", columns, rows)
+    ids = entry.insert_many("codings", columns, rows)
+    _write_memos(entry, zip(ids, memos, strict=True), coder_id)
     return len(rows), already
 
 
-def _complete(study: Study, entry: Entry, documents: Mapping[int, _Place], coder_id: int, round_id: int) -> int:
+def _write_memos(entry: Entry, memos: Iterable[tuple[int, str]], coder_id: int) -> None:
+    """Write what the file's memo column says of new codings, from (coding id, text)."""
+    columns = ("coder_id", "target", "coding_id", "text", "created", "changed")
+    rows = [(coder_id, "coding", coding, text, entry.moment, entry.moment) for coding, text in memos if text]
+    entry.insert_many("memos", columns, rows)
+
+
+def _complete(study: Study, entry: Entry, documents: Mapping[int, Place], coder_id: int, round_id: int) -> int:
     """Complete every listed document, each in the state that the file or its codings give it."""
     book_of = {row.id: row.codebook_id for row in code_queries.codes(study.connection)}
     used_at: dict[int | None, dict[int, None]] = defaultdict(dict)
@@ -239,23 +151,23 @@ def _complete(study: Study, entry: Entry, documents: Mapping[int, _Place], coder
         used_at[place.question_id].update(_books(place, book_of))
     by_state: dict[Completion, list[tuple[int, int]]] = defaultdict(list)
     fallback: dict[int | None, list[int]] = {}
+    named = cache(partial(_named, study))
     for document_id, place in documents.items():
         state = place.state or (Completion.COMPLETED if place.codings else Completion.NO_CODE_FITS)
         used = list(_books(place, book_of))
         question = place.question_id
         if not used and question not in fallback:
             fallback[question] = codebooks_read_with(study, question, list(used_at[question]))
-        books = _named(study, question, used) if used else fallback[question]
+        books = list(dict.fromkeys([*named(question), *used])) if used else fallback[question]
         by_state[state] += [(document_id, book) for book in books]
     for state, pairs in by_state.items():
         write_completions(entry, pairs, coder_id, round_id, state)
     return len(documents)
 
 
-def _named(study: Study, question_id: int | None, used: Iterable[int]) -> list[int]:
-    named = [] if question_id is None else code_queries.codebooks_of_question(study.connection, question_id)
-    return list(dict.fromkeys([*named, *used]))
+def _named(study: Study, question_id: int | None) -> list[int]:
+    return [] if question_id is None else code_queries.codebooks_of_question(study.connection, question_id)
 
 
-def _books(place: _Place, book_of: Mapping[int, int]) -> dict[int, None]:
+def _books(place: Place, book_of: Mapping[int, int]) -> dict[int, None]:
     return {book_of[code_id]: None for code_id, _ in place.codings}

@@ -14,6 +14,7 @@ from themecode.storage import records
 from themecode.storage.journal import Entry
 from themecode.storage.queries import documents as document_queries
 from themecode.text.sentences import segment
+from themecode.text.speakers import LabelProposal, propose_labels
 from themecode.usecases.attributes import write_attributes
 from themecode.usecases.study import Study
 
@@ -25,6 +26,8 @@ class ImportedTranscript:
     name: str
     case: str
     segmented: Segmented
+    labels: tuple[LabelProposal, ...] = ()
+    """What stands before a colon at the start of a line, and whether it is taken as a speaker."""
     already: bool = False
     """The same file was imported before, and nothing was changed."""
 
@@ -56,7 +59,13 @@ def import_transcripts(
         raise InputError.of(faults)
     found = {file.sha256: segment(file.text, language or study.language, speakers=speakers) for file in files}
     results = [
-        ImportedTranscript(file.name, case or file.name, found[file.sha256], already=file.sha256 in known)
+        ImportedTranscript(
+            name=file.name,
+            case=case or file.name,
+            segmented=found[file.sha256],
+            labels=propose_labels(file.text) if speakers is None else (),
+            already=file.sha256 in known,
+        )
         for file in files
     ]
     if fresh and not dry_run:

@@ -17,8 +17,8 @@ from themecode.core.names import CONSENSUS, PRODUCTION, default_coder, folded, s
 from themecode.core.places import Place, PlaceWarning, advice
 from themecode.core.states import Completion
 from themecode.core.summaries import summary
+from themecode.storage import bundles, schema
 from themecode.storage import connection as files
-from themecode.storage import schema
 from themecode.storage.journal import Entry, begin_entry, drop_entry, new_uuid, now
 from themecode.storage.queries import codes as code_queries
 from themecode.storage.queries import documents as document_queries
@@ -67,7 +67,7 @@ class Study:
 
     @classmethod
     def open(cls, path: str | Path, *, coder: str | None = None, read_only: bool = False) -> Self:
-        """Open a study, for ``coder`` (default: THEMECODE_CODER, else the login name).
+        """Open a study, for ``coder`` (default: whose bundle it is, else THEMECODE_CODER, else the login name).
 
         A file or folder that cannot be written is opened for reading. A coder new to the study is
         added with the first thing they do.
@@ -79,13 +79,14 @@ class Study:
         connection = files.connect(path, read_only=read_only)
         try:
             schema.require_study(connection, may_migrate=not read_only, back_up=_back_up)
-        except sqlite3.DatabaseError as error:
+            coder = tidy_name(coder or "") or study_queries.setting(connection, bundles.FOR) or default_coder()
+        except (sqlite3.Error, UnicodeError) as error:
             connection.close()
             raise files.explained(error, path) from error
         except BaseException:
             connection.close()
             raise
-        return cls(connection, path, tidy_name(coder or "") or default_coder(), read_only=read_only)
+        return cls(connection, path, coder, read_only=read_only)
 
     def close(self) -> None:
         """Close the file. Everything done is on disk already."""
@@ -182,10 +183,11 @@ class Study:
         return found
 
     def round_id(self, name: str | None = None, *, to_write: bool = False) -> int:
-        """Return the id of a round (default: the open production round).
+        """Return the id of a round (default: the one a bundle was made for, else the open production round).
 
         Raises NotFoundError where there is none, RefusedError when ``to_write`` and it is closed.
         """
+        name = name or study_queries.setting(self.connection, bundles.ROUND)
         for row in study_queries.rounds(self.connection):
             if row.name == name or (name is None and row.kind == "production" and not (to_write and row.closed)):
                 if to_write and row.closed:
@@ -223,7 +225,7 @@ class Study:
 
     def mention_place(self) -> Place | None:
         """Return the cloud or network folder the study lies in, once per study: not where it was said before."""
-        if self.read_only or self._place_known:
+        if self.read_only or self._place_known or place_of(self.path) is None:
             return None
         with files.transaction(self.connection):
             place = self._new_place()

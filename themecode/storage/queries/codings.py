@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from themecode.core.documents import Span
 
@@ -37,16 +38,37 @@ class CompletionRow:
     state: str
 
 
+_CODING = (
+    'SELECT g.id, g.uuid, g.document_id, g.start, g."end", g.code_id, c.key, k.name, g.round_id, g.origin, '
+    "g.created, g.condensation FROM codings g JOIN codes c ON c.id = g.code_id JOIN coders k ON k.id = g.coder_id"
+)
+
+
+def _coding(row: Sequence[Any]) -> Coding:
+    return Coding(row[0], row[1], row[2], Span(row[3], row[4]), *row[5:])
+
+
 def codings_of(connection: sqlite3.Connection, document_id: int, coder_ids: Sequence[int]) -> list[Coding]:
     """Return the live codings of a document by these coders, in text order."""
     marks = ", ".join("?" * len(coder_ids))
     rows = connection.execute(
-        'SELECT g.id, g.uuid, g.document_id, g.start, g."end", g.code_id, c.key, k.name, g.round_id, g.origin, '
-        "g.created, g.condensation FROM codings g JOIN codes c ON c.id = g.code_id JOIN coders k ON k.id = g.coder_id "
-        f'WHERE g.document_id = ? AND g.coder_id IN ({marks}) AND g.deleted = 0 ORDER BY g.start, g."end" DESC, g.id',
+        f"{_CODING} WHERE g.document_id = ? AND g.coder_id IN ({marks}) AND g.deleted = 0 "
+        'ORDER BY g.start, g."end" DESC, g.id',
         (document_id, *coder_ids),
     )
-    return [Coding(i, u, d, Span(s, e), *rest) for i, u, d, s, e, *rest in rows]
+    return [_coding(row) for row in rows]
+
+
+def coding_at(
+    connection: sqlite3.Connection, document_id: int, span: Span, code_id: int, coder_id: int, round_id: int
+) -> Coding | None:
+    """Return the live coding that one coder put on exactly this span in a round, ``None`` where there is none."""
+    row = connection.execute(
+        f"{_CODING} WHERE g.document_id = ? AND g.coder_id = ? AND g.round_id = ? AND g.code_id = ? AND g.start = ? "
+        'AND g."end" = ? AND g.deleted = 0',
+        (document_id, coder_id, round_id, code_id, span.start, span.end),
+    ).fetchone()
+    return None if row is None else _coding(row)
 
 
 def completions_of(connection: sqlite3.Connection, document_id: int, coder_ids: Sequence[int]) -> list[CompletionRow]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.screen import Screen
 from textual.widgets import Static
 
+from themecode.tui.steadfast import Steadfast
 from themecode.tui.widgets.keybar import KeyBar
 from themecode.tui.words import Words
 from themecode.usecases import looking
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
     from themecode.tui.app import ThemecodeApp
 
 
-class StudyScreen(Screen[None]):
+class StudyScreen(Steadfast, Screen[None]):
     """A screen that shows part of the study and follows what others write."""
 
     NAME: ClassVar[str] = ""
     """The screen's name in the registry of actions."""
 
+    _status = ""
     seen_version = 0
     """The study's data version when the screen last read it."""
 
@@ -64,7 +66,10 @@ class StudyScreen(Screen[None]):
         coder = self.words("codes as", coder=self.study.coder)
         text = " · ".join(part for part in (title, left, coder) if part)
         room = self.size.width - len(text) - len(right) - 2
-        self.query_one("#status", Static).update(f" {text}{' ' * max(2, room)}{right}")
+        line = f" {text}{' ' * max(2, room)}{right}"
+        if line != self._status:  # it is asked for at every step, and seldom differs
+            self._status = line
+            self.query_one("#status", Static).update(line, layout=False)
 
     def action_undo(self) -> None:
         """Take back what the coder did last."""

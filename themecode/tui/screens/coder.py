@@ -12,13 +12,14 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from themecode.core.names import CONSENSUS, default_coder, folded, similar_name, tidy_name
+from themecode.tui.steadfast import Steadfast
 from themecode.usecases import looking
 
 if TYPE_CHECKING:
     from themecode.tui.app import ThemecodeApp
 
 
-class CoderScreen(Screen[None]):
+class CoderScreen(Steadfast, Screen[None]):
     """Asks for the coder's name: one of those known, or a new one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "again", ""), ("ctrl+q", "app.quit", "")]

@@ -27,6 +27,7 @@ class CodingScreen(StudyScreen):
 
     question: QuestionRow | None = None
     document: Document | None = None
+    _shown_here: list[int] | None = None
     codings: Sequence[Coding] = ()
     state: str | None = None
     books: Sequence[tuple[CodebookRow, list[CodeRow]]] = ()
@@ -176,6 +177,10 @@ class CodingScreen(StudyScreen):
     def show_here(self) -> None:
         """List the codings under the cursor."""
         here = self.codings_here() if self.document is not None else []
+        shown = [each.id for each in here]
+        if shown == self._shown_here:
+            return
+        self._shown_here = shown
         lines = [Content.styled(self.words("here"), "bold")]
         for each in here:
             row = self.by_id.get(each.code_id)

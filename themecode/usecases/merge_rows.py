@@ -1,0 +1,264 @@
+"""Taking over one file's codings, completions and memos, row by row."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from themecode.core.settling import CODINGS, COMPLETIONS, MEMOS, Kind, Record, Value, before, is_changed, settle
+from themecode.storage import exchange
+from themecode.storage.exchange import Writer
+from themecode.usecases.merge_file import Incoming, Touches
+from themecode.usecases.merge_homes import Away, Homes
+from themecode.usecases.merge_plan import BothSides, FilePlan, NotMerged, Tally
+
+_NAMES = {"codings": "coding", "completions": "completion", "memos": "memo"}
+
+
+@dataclass
+class _Counting:
+    """A `Tally` being made."""
+
+    new: int = 0
+    changed: int = 0
+    removed: int = 0
+
+    def add(self, now: Record, here: Record | None) -> None:
+        if now.deleted:
+            self.removed += 1
+        elif here is None or here.deleted:
+            self.new += 1
+        else:
+            self.changed += 1
+
+
+@dataclass
+class _Step:
+    """A row of the file that stands: in the study's uuids, with the study's own version and its id."""
+
+    now: Record
+    here: Record | None
+    at: int | None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the study has a live version."""
+        return self.here is not None and not self.here.deleted
+
+    @property
+    def here_place(self) -> tuple[Value, ...]:
+        """Where the study's version of a coding stands."""
+        return () if self.here is None else self.here.place(CODINGS)
+
+
+@dataclass
+class Rows:
+    """One file's rows on their way into the study."""
+
+    connection: sqlite3.Connection
+    writer: Writer
+    incoming: Incoming
+    homes: Homes
+    touches: Touches
+    written: set[str] = field(default_factory=set)
+    """Uuids of the file's rows that are in the study as they are in the file."""
+    idle: dict[frozenset[str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    """By the entries that touched them: the file's rows (uuids) that are again as they were."""
+    _tallies: dict[str, _Counting] = field(default_factory=lambda: {table: _Counting() for table in _NAMES})
+    _one: int = 0
+    _both: list[BothSides] = field(default_factory=list)
+    _left_out: dict[Away, Counter[str]] = field(default_factory=dict)
+    _file_codings: dict[str, Record] = field(default_factory=dict)
+    _codings: dict[tuple[Value, ...], tuple[int, Record]] = field(default_factory=dict)
+    """The live codings of the study, with ids, by place."""
+
+    def take(self) -> FilePlan:
+        """Write everything that the file brings and say what it was."""
+        self._take_codings()
+        for kind in (COMPLETIONS, MEMOS):
+            here = self._here(kind)
+            for step in self._steps(kind, here):
+                self._write(kind, step)
+        return self._plan()
+
+    def _plan(self) -> FilePlan:
+        tallies = {table: Tally(one.new, one.changed, one.removed) for table, one in self._tallies.items()}
+        return FilePlan(
+            file=self.incoming.name,
+            bundle_for=self.incoming.bundle_for,
+            **tallies,
+            one=self._one,
+            new_coders=tuple(self.homes.new_coders),
+            coders_by_name=tuple(self.homes.coders_by_name),
+            new_rounds=tuple(self.homes.new_rounds),
+            new_codes=tuple(self.homes.new_codes),
+            codebook_differences=tuple(self.homes.differences()),
+            both_sides=tuple(sorted(self._both)),
+            refused_documents=tuple(sorted(self.homes.refused_documents)),
+            not_merged=tuple(
+                sorted(NotMerged(away.reason, away.where, **counts) for away, counts in self._left_out.items())
+            ),
+        )
+
+    # -- which rows stand -----------------------------------------------------------------------
+
+    def _here(self, kind: Kind) -> dict[int, Record]:
+        coders = {self.homes.find("coders", uuid) for uuid in self.incoming.by_uuid("coders")}
+        return exchange.read(self.connection, kind, [uuid for uuid in coders if isinstance(uuid, str)])
+
+    def _steps(self, kind: Kind, here: Mapping[int, Record]) -> Iterator[_Step]:
+        """Yield the rows of the file that stand against the study's ``here``; note the others."""
+        by_uuid = {row.uuid: (id, row) for id, row in here.items()}
+        # No two completions of one place, tombstones too; codings of one place meet in _place.
+        by_place = {row.place(kind): (id, row) for id, row in here.items()} if kind is COMPLETIONS else {}
+        for now, base in self._changed(kind, by_uuid.keys()):
+            home = self._home(kind, now)
+            if isinstance(home, Away):
+                self._leave_out(kind, now, home)
+                continue
+            found = by_uuid.get(home.uuid) or by_place.get(home.place(kind))
+            at, mine = found or (None, None)
+            was = None if base is None else self._translated(kind, base)
+            settled = settle(kind, was, home, mine)
+            if settled.both:
+                self._both.append(BothSides(_NAMES[kind.table], self._where(now), self._coder(now), settled.take))
+            if settled.take:
+                yield _Step(home, mine, at)
+
+    def _changed(self, kind: Kind, here: Collection[str]) -> Iterator[tuple[Record, Record | None]]:
+        """Yield (row, the row as it was) of what the file has changed and the study does not know of."""
+        for id, now in self.incoming.rows[kind.table].items():
+            touches = self.touches.get((kind.table, id), [])
+            if touches:
+                base = before(now, (touch.before for touch in touches))
+            elif now.deleted or now.uuid in here or id in self.incoming.created[kind.table]:
+                continue
+            else:  # it came with the bundle, and the study has lost it since: an older backup, say
+                base = None
+            if is_changed(kind, base, now):
+                yield now, base
+            else:
+                self.idle[frozenset(touch.entry for touch in touches)].add(now.uuid)
+
+    def _home(self, kind: Kind, row: Record) -> Record | Away:
+        """Return a row of the file in the study's uuids, or why it has no place there."""
+        for column, table in kind.refers.items():
+            if (uuid := row.values[column]) is not None and table != "codings":
+                found = self.homes.find(table, uuid)
+                if isinstance(found, Away):
+                    return found
+        home = self._translated(kind, row)
+        if round := self.homes.closed(home.values.get("round_id")):
+            return Away(f"the round {round} is closed", self._where(row))
+        if kind is MEMOS and row.values["coding_id"] and not row.deleted and home.values["coding_id"] is None:
+            return Away("the coding that the memo is on is not in the study", self._where(row))
+        return home
+
+    def _translated(self, kind: Kind, row: Record) -> Record:
+        values = dict(row.values)
+        for column, table in kind.refers.items():
+            if values[column] is None:
+                continue
+            if table == "codings":
+                values[column] = self._coding(values[column])
+            elif isinstance(found := self.homes.find(table, values[column]), str):
+                values[column] = found
+        if kind is COMPLETIONS:
+            book, version = row.values["codebook_id"], row.values["codebook_version"]
+            values["codebook_version"] = self.homes.seen_version(book, version)
+        return replace(row, values=values)
+
+    def _coding(self, uuid: Value) -> str | None:
+        """Return the coding of the study that a coding of the file is, or has become one with."""
+        if exchange.is_live(self.connection, "codings", uuid):
+            return str(uuid)
+        coding = self._file_codings.get(str(uuid))
+        twin = self._codings.get(self._translated(CODINGS, coding).place(CODINGS)) if coding else None
+        return twin[1].uuid if twin else None
+
+    # -- writing them ---------------------------------------------------------------------------
+
+    def _take_codings(self) -> None:
+        here = self._here(CODINGS)
+        self._file_codings = self.incoming.by_uuid("codings")
+        self._codings = {row.place(CODINGS): (id, row) for id, row in here.items() if not row.deleted}
+        steps = list(self._steps(CODINGS, here))
+        for step in steps:
+            if step.now.deleted:
+                self._remove(step)
+            elif step.is_live and step.now.place(CODINGS) != step.here_place:
+                self._lift(step)
+        for step in sorted(steps, key=lambda step: (str(step.now.values["created"]), step.now.uuid)):
+            if not step.now.deleted:
+                self._place(step)
+
+    def _remove(self, step: _Step) -> None:
+        assert step.here is not None
+        assert step.at is not None
+        if exchange.others_memos(self.connection, step.here.uuid, str(step.here.values["coder_id"])):
+            away = Away("another coder's memo is on a coding that was removed in the file", self._where(step.now))
+            self._leave_out(CODINGS, step.now, away)
+            return
+        self._codings.pop(step.here_place, None)
+        self.writer.remove_coding(step.at)
+        self.written.add(step.now.uuid)
+        self._tallies["codings"].removed += 1
+
+    def _lift(self, step: _Step) -> None:
+        """Take a coding that moves off its place, so that another can have it."""
+        assert step.at is not None
+        self._codings.pop(step.here_place, None)
+        self.writer.change(CODINGS, step.at, {"deleted": 1})
+
+    def _place(self, step: _Step) -> None:
+        at, twin = self._codings.get(step.now.place(CODINGS), (None, None))
+        if at is None or twin is None or at == step.at:
+            written = self._write(CODINGS, step)
+            self._codings[step.now.place(CODINGS)] = (written, step.now)
+            return
+        self._one += 1
+        if step.is_live:
+            assert step.at is not None
+            self.writer.move_memos(step.at, at)
+        theirs, ours = str(step.now.values["condensation"] or ""), str(twin.values["condensation"] or "")
+        if theirs and ours and theirs != ours:
+            where, coder = self._where(step.now), self._coder(step.now)
+            self._both.append(BothSides("coding", where, coder, taken=theirs > ours))
+        if theirs > ours:
+            self.writer.change(CODINGS, at, {"condensation": theirs})
+            self._tallies["codings"].changed += 1
+
+    def _write(self, kind: Kind, step: _Step) -> int:
+        self.homes.make(step.now)
+        self.written.add(step.now.uuid)
+        self._tallies[kind.table].add(step.now, step.here)
+        if step.now.deleted and step.at is not None:
+            self.writer.change(kind, step.at, {"deleted": 1, kind.stamp: step.now.values[kind.stamp]})
+            return step.at
+        return self.writer.put(kind, step.now, step.at)
+
+    # -- saying it ------------------------------------------------------------------------------
+
+    def _leave_out(self, kind: Kind, row: Record, away: Away) -> None:
+        self._left_out.setdefault(away, Counter())[kind.table] += 1
+
+    def _coder(self, row: Record) -> str:
+        mine = row.values["coder_id"]
+        coders = self.incoming.rows["coders"].values()
+        names = (
+            coder.values["name"] for coder in coders if mine in (coder.uuid, self.homes.find("coders", coder.uuid))
+        )
+        return str(next(names, "?"))
+
+    def _where(self, row: Record) -> str:
+        """Say on what a row of the file stands."""
+        if document := self.incoming.texts.get(str(row.values.get("document_id"))):
+            return document.title
+        if coding := self._file_codings.get(str(row.values.get("coding_id"))):
+            return self._where(coding)
+        for code in self.incoming.rows["codes"].values():
+            if code.uuid == row.values.get("code_id"):
+                return str(code.values["key"])
+        return self.incoming.cases.get(str(row.values.get("case_id")), "")
