@@ -37,26 +37,24 @@ standing AS MATERIALIZED (
            CASE WHEN max(p.coder_id = :consensus) THEN :consensus
                 WHEN min(p.coder_id) = max(p.coder_id) THEN p.coder_id END AS coder_id
     FROM documents d
-    JOIN cases a ON a.id = d.case_id AND a.excluded = 0 AND a.deleted = 0
-    JOIN completions p ON p.document_id = d.id AND p.deleted = 0 AND p.state <> 'skipped'
-    JOIN rounds r ON r.id = p.round_id AND r.kind IN ('production', 'reliability')
+    CROSS JOIN cases a ON a.id = d.case_id AND a.excluded = 0 AND a.deleted = 0
+    CROSS JOIN completions p ON p.document_id = d.id AND p.deleted = 0 AND p.state <> 'skipped'
+    CROSS JOIN rounds r ON r.id = p.round_id AND r.kind IN ('production', 'reliability')
     WHERE d.deleted = 0 AND {documents}
     GROUP BY d.id, p.codebook_id
 )
-SELECT q.key, c.key, count(DISTINCT s.case_id)
+SELECT s.question_id, l.ancestor_id, count(DISTINCT s.case_id)
 FROM standing s
 CROSS JOIN codings g
     ON g.document_id = s.document_id AND g.coder_id = s.coder_id AND g.round_id = s.round_id AND g.deleted = 0
 CROSS JOIN lineage l ON l.code_id = g.code_id
-LEFT JOIN questions q ON q.id = s.question_id
-JOIN codes c ON c.id = l.ancestor_id
 {passages}
-GROUP BY s.question_id, l.ancestor_id
+GROUP BY 1, 2
 """
 """The consensus where there is one, else the only coder; each case once per code, and once for all codes below it.
 
-CROSS JOIN, because SQLite's own order takes longer. Simpler than what themecode asks, and it may be: it takes it
-that every coder completed a document in one round only, and it gives neither answer states nor the mix.
+CROSS JOIN, because SQLite's own order takes twice as long. It may be simpler than what themecode asks: every coder
+of this material completed a document in one round only, and it gives neither answer states nor the mix.
 """
 
 ANSWERS = BY_HAND.format(documents="d.question_id IS NOT NULL", passages="")
@@ -74,15 +72,22 @@ def by_hand(connection: sqlite3.Connection) -> Counted:
     """Count everything by hand-written SQL."""
     (consensus,) = connection.execute("SELECT id FROM coders WHERE kind = 'consensus'").fetchone()
     rows = [row for query in (ANSWERS, TRANSCRIPTS) for row in connection.execute(query, {"consensus": consensus})]
-    return {(question, code): number for question, code, number in rows}
+    return _named(connection, rows)
 
 
 def one_by_hand(connection: sqlite3.Connection) -> Counted:
     """Count one question and one coder by hand-written SQL."""
     (question,) = connection.execute("SELECT id FROM questions WHERE key = ?", (QUESTION,)).fetchone()
     (coder,) = connection.execute("SELECT id FROM coders WHERE name = ?", (CODER,)).fetchone()
-    rows = connection.execute(ONE, {"question": question, "coder": coder, "consensus": -1})
-    return {(question, code): number for question, code, number in rows}
+    return _named(
+        connection, connection.execute(ONE, {"question": question, "coder": coder, "consensus": -1}).fetchall()
+    )
+
+
+def _named(connection: sqlite3.Connection, rows: list[tuple[int | None, int, int]]) -> Counted:
+    questions = dict(connection.execute("SELECT id, key FROM questions"))
+    codes = dict(connection.execute("SELECT id, key FROM codes"))
+    return {(questions.get(question), codes[code]): number for question, code, number in rows}
 
 
 def counted(found: list[CategoryCounts]) -> Counted:

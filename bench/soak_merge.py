@@ -5,7 +5,8 @@ study, hands out bundles for three coders (one of them twice, for two machines) 
 do random things (undo, redo and new codes among them) in several sittings with merges in between, and then checks:
 
 - order: the files merged in two other orders, all at once, give the same rows;
-- idempotence: merged again, in any order, nothing changes and no entry is left in the history;
+- idempotence: merged again, in any order, nothing changes and no entry is left in the history; nor with the files
+  as they were a sitting earlier;
 - undo: taking the last merge back restores the study row for row; merging again gives the same content;
 - nothing lost: a coder who worked in one bundle alone has the same codings in the study as there;
 - soundness: ``check`` holds.
@@ -36,7 +37,7 @@ FILES = {"bo1.db": "Bo", "bo2.db": "Bo", "ce.db": "Ce", "dag.db": "Dag", COPY: "
 ALONE = {"ce.db": "Ce", "dag.db": "Dag", COPY: "Eva"}
 """Coders who work in one file only, and nowhere else."""
 
-PROMISES = ("order", "nothing lost", "idempotence", "undo", "again after undo", "soundness")
+PROMISES = ("order", "nothing lost", "idempotence", "older files", "undo", "again after undo", "soundness")
 
 BOOK = "codebook: k\ncodes:\n" + "".join(f"  - {{key: {key}}}\n" for key in CODES)
 SURVEY = "id,q1,q2\n1,Vi behöver mer tid 🤔 för möten,\n2,Ånej lokalerna är för små,\n5,,Möten varje vecka tack\n"
@@ -69,6 +70,7 @@ def soak(original: Path, chance: random.Random) -> Counter[str]:
         for _ in range(chance.randint(0, 2)):
             work(study, files, chance)
             merged(study, *chance.sample(files, chance.randint(1, len(files))))
+        older = [Path(shutil.copy(file, file.with_suffix(".older"))) for file in files]
         work(study, files, chance)
 
         orders = [chance.sample(files, len(files)) for _ in range(3)]
@@ -82,6 +84,8 @@ def soak(original: Path, chance: random.Random) -> Counter[str]:
             lost["nothing lost"] += codings(study, coder) != codings(study.with_name(file), coder)
         merged(study, *chance.sample(files, len(files)))
         lost["idempotence"] += (whole(study), history(study)) != (once, entries)
+        merged(study, *older)
+        lost["older files"] += (whole(study), history(study)) != (once, entries)
         if once != before:
             content = held(study)
             with Study.open(study, coder="Anna") as opened:

@@ -184,9 +184,7 @@ def test_a_reader_that_closes_leaves_the_log_of_a_writer_alone(small: Any) -> No
 
 
 class TestTransaction:
-    def test_takes_the_write_lock_before_anything_is_read(
-        self, small: Any, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_takes_the_write_lock_before_anything_is_read(self, small: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("themecode.storage.connection.BUSY_TIMEOUT_MS", 20)
         with closing(connect(small.path)) as one, closing(connect(small.path)) as two:
             with transaction(one), pytest.raises(StudyFileError, match="another program"), transaction(two):

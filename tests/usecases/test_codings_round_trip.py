@@ -53,8 +53,9 @@ def test_the_demo_exported_and_imported_into_a_study_of_the_same_material_export
     from themecode.usecases.rounds import close_round
     from themecode.usecases.shipped import shipped
 
-    first, second = tmp_path / f"one.{suffix}", tmp_path / f"two.{suffix}"
-    number = export_codings(demo_study, first)
+    file, first, second = tmp_path / f"file.{suffix}", tmp_path / "one.csv", tmp_path / "two.csv"
+    number = export_codings(demo_study, file)
+    export_codings(demo_study, first)
     assert number > 1_000
     material = shipped("transcripts")
     with Study.create(tmp_path / "copy.db", coder="Anna") as study:
@@ -62,7 +63,7 @@ def test_the_demo_exported_and_imported_into_a_study_of_the_same_material_export
             load_codebook(study, shipped("codebooks") / f"{key}.yaml")
         import_survey(study, material / "survey.xlsx", mapping=read_mapping(material / "survey-mapping.yaml"))
         import_transcripts(study, sorted(material.glob("*-0?.txt")))
-        result = import_codings(study, first)
+        result = import_codings(study, file)
         close_round(study, "reliability")
         assert result.already == 0
         assert export_codings(study, second) == number

@@ -199,16 +199,16 @@ class TestBothSides:
         assert (brought.codings.new, brought.one) == (0, 1)
         assert live(study, "Bo") == live(bo, "Bo")
 
-    def test_one_that_two_files_made_stays_until_both_have_removed_it(self, study: Path) -> None:
+    def test_one_that_two_files_made_stays_until_the_file_that_brought_it_removes_it(self, study: Path) -> None:
         first, second = (teams.bundle_for(study, "Bo", name) for name in ("a.db", "b.db"))
         for path in (first, second):
             in_file(path, lambda opened: opened.code(opened.document("samtal"), 10, 20, "k.rad"))
-        plan(study, first, second)
+            plan(study, path)
         in_file(second, lambda opened: opened.remove(_coding(opened, "k.rad")))
         plan(study, second)
         assert live(study, "Bo") == live(first, "Bo")
         in_file(first, lambda opened: opened.remove(_coding(opened, "k.rad")))
-        plan(study, first, second)
+        plan(study, first)
         assert live(study, "Bo") == live(second, "Bo")
 
     def test_one_that_two_files_made_is_not_lost_when_the_first_merge_is_taken_back(self, study: Path) -> None:

@@ -360,7 +360,9 @@ def test_a_case_that_had_only_an_interview_is_a_respondent_once_it_answers(
 
 
 def test_rows_without_a_case_column_are_numbered(study: Study, write: Write) -> None:
-    table = write("t.csv", "q,typ\nEtt ganska långt svar här,a\nEtt annat ganska långt svar,a\nOch det tredje svaret då,a\n")
+    table = write(
+        "t.csv", "q,typ\nEtt ganska långt svar här,a\nEtt annat ganska långt svar,a\nOch det tredje svaret då,a\n"
+    )
     plan = import_survey(study, table, open_columns=["q"])
     assert plan.mapping.case == ""
     assert study.document("3", "q").text == "Och det tredje svaret då"

@@ -153,7 +153,8 @@ def count_categories(
     )
     if not found:
         raise NotFoundError("nothing in the study is read with this codebook", codebook or "", "name a question too")
-    return found[0]
+    transcripts = [counts for counts in found if counts.question is None] if question is None else []
+    return (transcripts or found)[0]
 
 
 def standing_for(

@@ -53,7 +53,7 @@ def _wrapped(head: Sequence[str]) -> list[list[str]]:
 
 
 def markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]], *, foot: Sequence[str] | None = None) -> str:
-    """Return a Markdown pipe table; pipes, backslashes and angle brackets in cells are escaped."""
+    """Return a Markdown pipe table; marks that mean something in Markdown are escaped in cells."""
 
     def line(row: Sequence[str]) -> str:
         return "| " + " | ".join(_escaped(cell) for cell in row) + " |"
@@ -63,7 +63,7 @@ def markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]], *, foot: 
 
 
 def _escaped(cell: str) -> str:
-    text = " ".join(cell.split(" "))
-    for mark in ("\\", "|", "<", ">", "*", "_", "`"):
+    text = " ".join(cell.splitlines())
+    for mark in ("\\", "|", "<", ">", "*", "_", "`", "[", "]"):
         text = text.replace(mark, "\\" + mark)
     return text

@@ -39,6 +39,7 @@ def connect(path: Path, *, read_only: bool = False, fresh: bool = False) -> sqli
     try:
         connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
         connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA temp_store=MEMORY")  # so that no piece of a text is left in a temporary file
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         if not read_only and (fresh or application == APPLICATION_ID):
@@ -186,8 +187,10 @@ def _must_be_file(path: Path) -> None:
 
 
 def is_of_the_file(error: sqlite3.Error) -> bool:
-    """Tell whether SQLite complains of the file or the disk, not of a row that breaks a rule or of our calls."""
-    return not isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.InterfaceError)
+    """Tell whether SQLite complains of the file or the disk, not of a row that breaks a rule, our calls or our SQL."""
+    if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.InterfaceError):
+        return False
+    return getattr(error, "sqlite_errorname", "") != "SQLITE_ERROR"
 
 
 def explained(error: sqlite3.Error | UnicodeError, path: Path) -> StudyFileError:

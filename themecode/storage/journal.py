@@ -310,19 +310,22 @@ def _refuse_if_frozen(connection: sqlite3.Connection, target: int, own: int) -> 
 
 
 def _refuse_if_dangling(connection: sqlite3.Connection, own: int) -> None:
-    """Refuse when a live row now refers to a row that is no longer there."""
+    """Refuse when a live row now refers to a row that is no longer there.
+
+    CROSS JOIN begins with what this entry changed; SQLite's own order would walk through whole tables.
+    """
     for child, column, parent in REFERENCES:
         row = connection.execute(
-            f"SELECT c.id FROM changes x JOIN {parent} p ON p.id = x.row_id AND p.deleted = 1 "
-            f"JOIN {child} c ON c.{column} = p.id AND c.deleted = 0 "
+            f"SELECT c.id FROM changes x CROSS JOIN {parent} p ON p.id = x.row_id AND p.deleted = 1 "
+            f"CROSS JOIN {child} c ON c.{column} = p.id AND c.deleted = 0 "
             "WHERE x.history_id = ? AND x.table_name = ? LIMIT 1",
             (own, parent),
         ).fetchone()
         row = (
             row
             or connection.execute(
-                f"SELECT c.id FROM changes x JOIN {child} c ON c.id = x.row_id AND c.deleted = 0 "
-                f"JOIN {parent} p ON p.id = c.{column} AND p.deleted = 1 "
+                f"SELECT c.id FROM changes x CROSS JOIN {child} c ON c.id = x.row_id AND c.deleted = 0 "
+                f"CROSS JOIN {parent} p ON p.id = c.{column} AND p.deleted = 1 "
                 "WHERE x.history_id = ? AND x.table_name = ? LIMIT 1",
                 (own, child),
             ).fetchone()

@@ -35,6 +35,8 @@ CREATE TABLE history (
     undoes INTEGER REFERENCES history (id), undone_by INTEGER REFERENCES history (id)
 ) STRICT;
 CREATE INDEX history_coder ON history (coder, id);
+CREATE INDEX history_undoes ON history (undoes) WHERE undoes IS NOT NULL;
+CREATE INDEX history_undone_by ON history (undone_by) WHERE undone_by IS NOT NULL;
 CREATE TABLE changes (
     history_id INTEGER NOT NULL REFERENCES history (id), table_name TEXT NOT NULL, row_id INTEGER NOT NULL,
     uuid TEXT, before TEXT,
@@ -159,6 +161,7 @@ CREATE TABLE codings (
 CREATE UNIQUE INDEX codings_place ON codings (document_id, coder_id, round_id, code_id, start, "end")
     WHERE deleted = 0;
 CREATE INDEX codings_code ON codings (code_id);
+CREATE INDEX codings_coder ON codings (coder_id);
 CREATE TABLE completions (
     id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE,
     document_id INTEGER NOT NULL REFERENCES documents (id),
@@ -177,6 +180,7 @@ CREATE TABLE memos (
     deleted INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX memos_document ON memos (document_id);
+CREATE INDEX memos_coding ON memos (coding_id) WHERE coding_id IS NOT NULL;
 """
 
 

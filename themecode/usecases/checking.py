@@ -103,7 +103,7 @@ def verified_copy(
         go_on()
         if found:
             raise StudyFileError(
-                f"the copy is not sound, and so the study may not be ({found[0].what}: {found[0].where})",
+                f"the copy is not sound, so the study may be damaged ({found[0].what}: {found[0].where})",
                 str(study),
                 "run themecode check",
             )

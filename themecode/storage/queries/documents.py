@@ -95,7 +95,7 @@ def transcripts(connection: sqlite3.Connection) -> list[Document]:
 def transcript_names(connection: sqlite3.Connection) -> list[tuple[int, str]]:
     """Return (id, name) of all transcripts by name, without reading their texts."""
     return connection.execute(
-        "SELECT id, name FROM documents WHERE kind = 'transcript' AND deleted = 0 ORDER BY name"
+        "SELECT id, name FROM documents WHERE name IS NOT NULL AND deleted = 0 ORDER BY name"
     ).fetchall()
 
 

@@ -82,6 +82,7 @@ class CodeTree(OptionList):
         shown = label if len(label) <= room else label[: room - 1] + "…"
         return Content.assemble(
             (f"{digit or ' '} ", "bold"),
+            indent,
             ("■ ", row.colour or ""),
             f"{shown}{' ' * (room - len(shown))} {count}",
         )
