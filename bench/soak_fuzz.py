@@ -1,6 +1,6 @@
 """Damages study files at random and has every command and the library read them.
 
-Run as ``python -m bench.soak_fuzz --files 60``. A damaged file (cut short, bits flipped, a page of zeros or of
+Run as ``python -m bench.soak_fuzz --files 40``. A damaged file (cut short, bits flipped, a page of zeros or of
 another file) must give an error in words, or work; never a traceback, a crash or a hang. Prints its tally; a
 file that fails is printed with its seed: ``--seed N --files 1`` does it again.
 """
@@ -255,7 +255,7 @@ def _make(folder: Path) -> Path:
 def main_() -> int:
     """Run the soak and print its tally; 1 where something did not end in words."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--files", type=int, default=60)
+    parser.add_argument("--files", type=int, default=40)
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
     began = time.perf_counter()

@@ -1,6 +1,6 @@
 """Lets two coders do things at random, takes everything back, and compares the study with what it was, row for row.
 
-Run as ``python -m bench.soak_undo --rounds 25 --steps 40``. Prints its tally. A round that does not come back to
+Run as ``python -m bench.soak_undo --rounds 20 --steps 40``. Prints its tally. A round that does not come back to
 the same content is printed with its seed: ``--seed N --rounds 1`` does it again.
 """
 
@@ -298,7 +298,7 @@ def _make(path: Path) -> None:
 def main() -> int:
     """Run the soak and print its tally; 1 where a study did not come back."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=25)
+    parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--steps", type=int, default=40)
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()

@@ -188,7 +188,7 @@ class TestTheResult:
         self, study: Study, codings: Callable[..., None]
     ) -> None:
         codings("1,q1,,,,k.rum,Bo,\n1,q1,,,,k.rum,Cesar,\n2,q1,,,,k.rum,Bo,\n2,q1,,,,,Cesar,\n4,q1,,,,k.rad,Bo,\n")
-        with pytest.raises(UndecidedError, match="2 documents.*q1/k: 2.*--provisional"):
+        with pytest.raises(UndecidedError, match=r"2 documents.*q1/k: 2.*--provisional"):
             count_everything(study)
         counts = count_categories(study, question="q1", provisional=True)
         assert numbers(counts) == {"rad": 1}
@@ -288,7 +288,7 @@ class TestBy:
         assert run("count", small.path, "--question", "q1").err == ""
 
     def test_an_unknown_variable_names_those_there_are(self, study: Study) -> None:
-        with pytest.raises(NotFoundError, match="there are: .*region"):
+        with pytest.raises(NotFoundError, match=r"there are: .*region"):
             count_categories(study, question="q1", by="skostorlek")
 
 

@@ -127,7 +127,9 @@ CASES = [
         ("c.csv, nr", "c.csv, q7", "c.csv, land"),
     ),
     Bad("known cases without --update", SURVEY, "k.csv", text("id,q1\n1,ett\n8,två\n"), ("--update",)),
-    Bad("a mapping and --open at once", "import survey {study} {survey} --mapping {mapping} --open q1", says=("leave",)),
+    Bad(
+        "a mapping and --open at once", "import survey {study} {survey} --mapping {mapping} --open q1", says=("leave",)
+    ),
     Bad(
         "unknown cases, questions, codes, documents and coders too like another, every one listed",
         CODINGS,
@@ -135,7 +137,8 @@ CASES = [
         text(
             HEAD
             + "1,q1,,,,k.rum,Anna\n99,q1,,,,k.rum,Anna\n1,q9,,,,k.rum,Anna\n1,q1,,,,k.gone,Anna\n"
-            + ",,borta,0,3,k.rum,Anna\n3,q1,,,,k.rum,Anna\n2,q1,,,,k.rum,anna\n1,q1,,,,k.rum,Con Sensus\n98,q1,,,,zz,Bo\n"
+            + ",,borta,0,3,k.rum,Anna\n3,q1,,,,k.rum,Anna\n2,q1,,,,k.rum,anna\n"
+            + "1,q1,,,,k.rum,Con Sensus\n98,q1,,,,zz,Bo\n"
         ),
         (
             "'anna' differs from 'Anna'",
@@ -160,13 +163,19 @@ CASES = [
         "spans that cannot be",
         CODINGS,
         "s.csv",
-        text(HEAD + ",,samtal,-1,4,k.rum,Anna\n,,samtal,9,4,k.rum,Anna\n,,samtal,4,4,k.rum,Anna\n,,samtal,4,,k.rum,A\n"),
+        text(HEAD + "".join(f",,samtal,{span},k.rum,Anna\n" for span in ("-1,4", "9,4", "4,4", "4,"))),
         ("s.csv, row 2", "s.csv, row 3", "s.csv, row 4", "s.csv, row 5"),
     ),
     Bad("a transcript coded without a span", CODINGS, "s.csv", text(HEAD + ",,samtal,,,k.rum,A\n"), ("needs start",)),
     Bad("a codings file without coders", CODINGS, "s.csv", text("case,question,code\n1,q1,k.rum\n"), ("'coder'",)),
     Bad("unknown cases in a table of attributes", ATTRIBUTES, "a.csv", text("case,x\n1,a\n77,b\n78,c\n"), ("77", "78")),
-    Bad("a case twice in a table of attributes", ATTRIBUTES, "a.csv", text("case,x\n1,a\n1,b\n"), ("twice, a.csv, row 3",)),
+    Bad(
+        "a case twice in a table of attributes",
+        ATTRIBUTES,
+        "a.csv",
+        text("case,x\n1,a\n1,b\n"),
+        ("twice, a.csv, row 3",),
+    ),
     Bad("a table of attributes without any", ATTRIBUTES, "a.csv", text("case\n1\n"), ("no column beside",)),
     Bad(
         "YAML with a wrong key",
@@ -184,7 +193,13 @@ CASES = [
         ("'b.a' stands in line 3 too, b.yaml, line 6",),
     ),
     Bad("YAML that is none", LOAD, "b.yaml", text("codebook: [b\n"), ("b.yaml, line",)),
-    Bad("a code key of another codebook", LOAD, "b.yaml", text("codebook: b\ncodes:\n  - key: k.rum\n"), ("'k.rum' is taken",)),
+    Bad(
+        "a code key of another codebook",
+        LOAD,
+        "b.yaml",
+        text("codebook: b\ncodes:\n  - key: k.rum\n"),
+        ("'k.rum' is taken",),
+    ),
     Bad(
         "a mapping with a wrong key",
         MAPPED,
@@ -241,7 +256,11 @@ CASES = [
     Bad("an export into a folder", "export cases {study} -o {file}", "m.csv", folder, ("this is a folder",)),
     Bad("a backup over a file", "backup {study} {survey}", says=("a file of this name already",)),
     Bad("a new study over a file", "new {survey}", says=("a file of this name already",)),
-    Bad("an attribute without a value", "import transcripts {study} {interview2} --attribute region", says=("NAME=VALUE",)),
+    Bad(
+        "an attribute without a value",
+        "import transcripts {study} {interview2} --attribute region",
+        says=("NAME=VALUE",),
+    ),
     Bad("another transcript of the same name", TRANSCRIPTS, "samtal.txt", text("P1: Nytt.\n"), ("another transcript",)),
     Bad("a study that is a folder", "count {folder}", says=("this is a folder",)),
     Bad("a study that is not there", "count {folder}/gone.db", says=("there is no such study",)),
@@ -252,7 +271,7 @@ CASES = [
     Bad("a group without a command", "import", says=("a command is missing after themecode import",)),
     Bad("nothing to undo", "undo {study}", says=("Anna has done nothing",)),
     Bad("nothing to redo", "redo {study}", says=("nothing to do again",)),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("bad", CASES, ids=lambda bad: bad.name)

@@ -117,7 +117,8 @@ def make_files(question: Published, folder: Path, suffix: str) -> dict[str, Path
     mapping.write_text(
         f"case: id\nquestions:\n  - key: {question.key}\n    number: {question.number!r}\n"
         f"    columns: [{question.key}]\n    wording: {question.wording!r}\n    codebook: bok\n"
-        "    asked_when: {fast: Ja}\nclosed: [{key: fast, kind: single, column: fast}]\nattributes: [{column: region}]\n",
+        "    asked_when: {fast: Ja}\nclosed: [{key: fast, kind: single, column: fast}]\n"
+        "attributes: [{column: region}]\n",
         encoding="utf-8",
     )
     book = folder / "bok.yaml"

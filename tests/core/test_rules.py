@@ -54,9 +54,9 @@ class TestKeys:
 
 class TestStates:
     def test_asked_is_answered_and_contentless_and_empty(self) -> None:
-        assert ASKED - ANSWERED == {AnswerState.CONTENTLESS, AnswerState.EMPTY}
+        assert {AnswerState.CONTENTLESS, AnswerState.EMPTY} == ASKED - ANSWERED
         assert set(AnswerState) - ASKED == {AnswerState.NOT_ASKED}
-        states = {state: 1 for state in AnswerState}
+        states = dict.fromkeys(AnswerState, 1)
         assert (answered(states), asked(states)) == (5, 7)
 
     @pytest.mark.parametrize("text", ["-", " – ", "vet ej", "Vet inte.", "INGA", "x", "...", "?", "nej!", "N/A", "🤷"])

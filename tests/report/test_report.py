@@ -230,7 +230,8 @@ class TestTheCommand:
     def coded(self, small: Any, write: Callable[[str, str], Path]) -> Path:
         from themecode.usecases.import_codings import import_codings
 
-        rows = "1,q1,,0,2,k.tid.luft,Anna\n1,q1,,3,9,k.tid.moten,Anna\n2,q1,,,,k.rum,Anna\n4,q1,,,,,Anna\n5,q1,,,,k.rad,Anna\n"
+        rows = "1,q1,,0,2,k.tid.luft,Anna\n1,q1,,3,9,k.tid.moten,Anna\n2,q1,,,,k.rum,Anna\n4,q1,,,,,Anna\n"
+        rows += "5,q1,,,,k.rad,Anna\n"
         path = write("c.csv", "case,question,document,start,end,code,coder\n" + rows)
         with Study.open(small.path, coder="Anna") as study:
             import_codings(study, path)

@@ -224,9 +224,9 @@ class TestDamage:
     ("statement", "finding"),
     [
         ("UPDATE documents SET text = text || '!' WHERE id = 1", "a text is not what it was"),
-        ('UPDATE codings SET "end" = 9999', "a coding is not inside its document"),
-        ('UPDATE sentences SET "end" = 9999', "a sentence is not inside its document"),
-        ('UPDATE turns SET "end" = 9999', "a turn is not inside its document"),
+        ('UPDATE codings SET "end" = 9999', "a coding goes past the end of its document"),
+        ('UPDATE sentences SET "end" = 9999', "a sentence goes past the end of its document"),
+        ('UPDATE turns SET "end" = 9999', "a turn goes past the end of its document"),
         ("UPDATE codings SET code_id = 999", "refers to a row of codes that is not there"),
         ("UPDATE codes SET deleted = 1", "refers to a row of codes that was taken away"),
         ("UPDATE codes SET parent_id = id", "a code stands below itself"),

@@ -231,3 +231,16 @@ class TestCases:
         path = write("cases.csv", "gammalt")
         assert run("export", "cases", small.path, "-o", path).out == f"wrote 6 rows to {path}\n"
         assert "gammalt" not in path.read_text(encoding="utf-8")
+
+
+def test_a_document_begun_but_not_completed_is_so_again_after_export_and_import(demo: Path, tmp_path: Path) -> None:
+    file, again = tmp_path / "codings.csv", tmp_path / "again.csv"
+    with Study.open(demo, coder="Cilla") as study:
+        transcript = study.document("personal-02")
+        study.code(transcript, transcript.text.index("P1"), transcript.text.index("P1") + 40, "tid.luft")
+        export_codings(study, file, coder="Cilla")
+        study.undo()
+        import_codings(study, file)
+        export_codings(study, again, coder="Cilla")
+    assert "unread" in file.read_text(encoding="utf-8-sig")
+    assert "unread" in again.read_text(encoding="utf-8-sig")

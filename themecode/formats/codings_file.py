@@ -19,6 +19,9 @@ OPTIONAL_COLUMNS = ("quote", "round", "origin", "created", "condensation", "memo
 COLUMNS = PLACE_COLUMNS + OPTIONAL_COLUMNS
 """Every column that is read; others are named and left alone."""
 
+UNREAD = "unread"
+"""Stands in the state column for a document that is not completed."""
+
 _POSITION = re.compile(r"[0-9]{1,12}")
 
 
@@ -45,6 +48,8 @@ class CodingRow:
     condensation: str = ""
     memo: str = ""
     state: Completion | None = None
+    unread: bool = False
+    """The coder has begun the document but not completed it; stands in the state column too."""
 
 
 @dataclass(frozen=True)
@@ -117,8 +122,8 @@ def _row_faults(fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield "the row names neither an answer nor a document", "fill in case and question, or document"
     yield from _span_faults(fields)
     state = _state(fields)
-    if state and state not in list(Completion):
-        yield f"the state cannot be {fields['state']!r}", f"write one of {', '.join(Completion)}"
+    if state and state not in (*Completion, UNREAD):
+        yield f"the state cannot be {fields['state']!r}", f"write one of {', '.join((*Completion, UNREAD))}"
     if "created" in fields and not _is_time(fields["created"].strip()):
         yield f"created cannot be {fields['created']!r}", "write a time such as 2025-03-01T10:30:00Z"
 
@@ -155,7 +160,8 @@ def _row(fields: Mapping[str, str], number: int) -> CodingRow:
         created=tidy("created"),
         condensation=fields.get("condensation", ""),
         memo=fields.get("memo", ""),
-        state=Completion(_state(fields)) if "state" in fields else None,
+        state=Completion(_state(fields)) if _state(fields) not in ("", UNREAD) else None,
+        unread=_state(fields) == UNREAD,
     )
 
 

@@ -52,18 +52,34 @@ class Text:
     deleted: bool
 
 
-def read(connection: sqlite3.Connection, kind: Kind, coders: Collection[str] | None = None) -> dict[int, Record]:
-    """Return all rows of a table by id, tombstones too; with ``coders`` (uuids) theirs alone."""
+def read(connection: sqlite3.Connection, kind: Kind, ids: Collection[int] | None = None) -> dict[int, Record]:
+    """Return rows of a table by id, tombstones too: all, or those of some ids."""
+    if ids is None:
+        return _read(connection, kind, "", ())
+    return _read(connection, kind, "WHERE t.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+
+
+def read_beside(
+    connection: sqlite3.Connection, kind: Kind, coders: Collection[str], rows: Collection[Record]
+) -> dict[int, Record]:
+    """Return the coders' rows that another file's rows may meet: of the same uuids, or on the same documents."""
+    documents = {row.values["document_id"] for row in rows} - {None}
+    condition = (
+        "WHERE coder_id_.uuid IN (SELECT value FROM json_each(?)) AND (t.uuid IN (SELECT value FROM json_each(?)) "
+        "OR document_id_.uuid IN (SELECT value FROM json_each(?)))"
+    )
+    chosen = (list(coders), [row.uuid for row in rows], list(documents))
+    return _read(connection, kind, condition, tuple(map(json.dumps, chosen)))
+
+
+def _read(connection: sqlite3.Connection, kind: Kind, condition: str, parameters: tuple[str, ...]) -> dict[int, Record]:
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({kind.table})")]
     plain = [column for column in columns if column not in ("id", "uuid", "deleted")]
     chosen = [f"{column}_.uuid" if column in kind.refers else f't."{column}"' for column in plain]
-    joins = " ".join(
-        f"LEFT JOIN {table} {column}_ ON {column}_.id = t.{column}" for column, table in kind.refers.items()
-    )
-    whose = "" if coders is None else " WHERE coder_id_.uuid IN (SELECT value FROM json_each(?))"
+    joins = " ".join(f"LEFT JOIN {table} {name}_ ON {name}_.id = t.{name}" for name, table in kind.refers.items())
     rows = connection.execute(
-        f"SELECT t.id, t.uuid, t.deleted, {', '.join(chosen)} FROM {kind.table} t {joins}{whose} ORDER BY t.id",
-        () if coders is None else (json.dumps(list(coders)),),
+        f"SELECT t.id, t.uuid, t.deleted, {', '.join(chosen)} FROM {kind.table} t {joins} {condition} ORDER BY t.id",
+        parameters,
     )
     return {id: Record(uuid, bool(deleted), dict(zip(plain, rest, strict=True))) for id, uuid, deleted, *rest in rows}
 
@@ -130,10 +146,28 @@ def _image(connection: sqlite3.Connection, table: str, image: str | None) -> dic
     return values
 
 
-def created_here(connection: sqlite3.Connection, table: str) -> set[int]:
-    """Return the ids of the rows whose making stands in this file's own history."""
-    rows = connection.execute("SELECT row_id FROM changes WHERE table_name = ? AND before IS NULL", (table,))
-    return {row[0] for row in rows}
+def untold(connection: sqlite3.Connection, table: str) -> dict[str, int]:
+    """Return the live rows that came with the file: their making does not stand in its history. uuid -> id."""
+    rows = connection.execute(
+        f"SELECT uuid, id FROM {table} t WHERE deleted = 0 AND NOT EXISTS (SELECT 1 FROM changes c "
+        "WHERE c.table_name = ? AND c.row_id = t.id AND c.before IS NULL)",
+        (table,),
+    )
+    return dict(rows)
+
+
+def missing(connection: sqlite3.Connection, table: str, uuids: Collection[str]) -> list[str]:
+    """Return those of the uuids that no row of a table has, tombstones included."""
+    rows = connection.execute(
+        f"SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE t.uuid = value)",
+        (json.dumps(list(uuids)),),
+    )
+    return [row[0] for row in rows]
+
+
+def with_memos(connection: sqlite3.Connection) -> set[int]:
+    """Return the ids of the codings that memos are on."""
+    return {row[0] for row in connection.execute("SELECT coding_id FROM memos WHERE coding_id IS NOT NULL")}
 
 
 def brought(connection: sqlite3.Connection) -> list[Brought]:

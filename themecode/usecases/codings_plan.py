@@ -27,6 +27,7 @@ class Place:
     length: int
     codings: dict[tuple[int, Span], CodingRow] = field(default_factory=dict)
     state: Completion | None = None
+    unread: bool = False
 
 
 Places = dict[tuple[str, str], dict[int, Place]]
@@ -78,8 +79,8 @@ def resolve(study: Study, file: CodingsFile, name: str) -> tuple[Places, list[Fa
             faults.append(Fault("a coding of a transcript needs start and end", where, "give the span"))
             continue
         place = places[tidy_name(row.coder), row.round].setdefault(document_id, Place(question_id, length))
-        if row.state:
-            place.state = Completion(row.state)
+        place.state = row.state or place.state
+        place.unread = place.unread or row.unread
         if code is not None:
             span = Span(0, length) if row.start is None or row.end is None else Span(row.start, row.end)
             place.codings.setdefault((code.id, span), row)

@@ -153,6 +153,8 @@ def _complete(study: Study, entry: Entry, documents: Mapping[int, Place], coder_
     fallback: dict[int | None, list[int]] = {}
     named = cache(partial(_named, study))
     for document_id, place in documents.items():
+        if place.unread:
+            continue
         state = place.state or (Completion.COMPLETED if place.codings else Completion.NO_CODE_FITS)
         used = list(_books(place, book_of))
         question = place.question_id
@@ -162,7 +164,7 @@ def _complete(study: Study, entry: Entry, documents: Mapping[int, Place], coder_
         by_state[state] += [(document_id, book) for book in books]
     for state, pairs in by_state.items():
         write_completions(entry, pairs, coder_id, round_id, state)
-    return len(documents)
+    return sum(not place.unread for place in documents.values())
 
 
 def _named(study: Study, question_id: int | None) -> list[int]:

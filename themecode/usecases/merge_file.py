@@ -28,9 +28,10 @@ class Incoming:
     name: str
     bundle_for: str | None
     rows: Mapping[str, Mapping[int, Record]]
-    """Table -> row id -> row, tombstones too: coders, rounds, codebooks, codes, codings, completions, memos."""
-    created: Mapping[str, frozenset[int]]
-    """Table -> ids of the rows whose making stands in the file's own history."""
+    """Table -> row id -> row, tombstones too. Coders, rounds, codebooks, codes: all. Codings, completions, memos:
+    those touched, those lost, and codings with memos on them."""
+    lost: Mapping[str, frozenset[int]]
+    """Codings, completions, memos that came with the file and that the study has no trace of: an older backup, say."""
     code_texts: Mapping[str, Mapping[str, Mapping[str, Value]]]
     texts: Mapping[str, Text]
     """The documents by uuid."""
@@ -83,13 +84,19 @@ def _read(study: Study, other: Study, path: Path) -> Incoming:
     own = set(exchange.entries(study.connection))
     entries = tuple(uuid for uuid in exchange.entries(connection) if uuid not in own)
     touches = tuple(exchange.touches(connection, entries))
-    kinds = (CODERS, ROUNDS, CODEBOOKS, CODES, CODINGS, COMPLETIONS, MEMOS)
-    rows = {kind.table: exchange.read(connection, kind) for kind in kinds}
+    rows = {kind.table: exchange.read(connection, kind) for kind in (CODERS, ROUNDS, CODEBOOKS, CODES)}
+    lost = {}
+    for kind in (CODINGS, COMPLETIONS, MEMOS):
+        came = exchange.untold(connection, kind.table)
+        lost[kind.table] = frozenset(came[uuid] for uuid in exchange.missing(study.connection, kind.table, came))
+        touched = {touch.row for touch in touches if touch.table == kind.table}
+        beside = exchange.with_memos(connection) if kind is CODINGS else set()
+        rows[kind.table] = exchange.read(connection, kind, touched | lost[kind.table] | beside)
     return Incoming(
         name=path.name,
         bundle_for=setting(connection, FOR),
         rows=rows,
-        created={kind.table: frozenset(exchange.created_here(connection, kind.table)) for kind in kinds},
+        lost=lost,
         code_texts=exchange.code_texts(connection),
         texts=exchange.texts(connection),
         cases=exchange.live_cases(connection),

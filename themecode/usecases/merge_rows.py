@@ -106,7 +106,8 @@ class Rows:
 
     def _here(self, kind: Kind) -> dict[int, Record]:
         coders = {self.homes.find("coders", uuid) for uuid in self.incoming.by_uuid("coders")}
-        return exchange.read(self.connection, kind, [uuid for uuid in coders if isinstance(uuid, str)])
+        known = [uuid for uuid in coders if isinstance(uuid, str)]
+        return exchange.read_beside(self.connection, kind, known, self.incoming.rows[kind.table].values())
 
     def _steps(self, kind: Kind, here: Mapping[int, Record]) -> Iterator[_Step]:
         """Yield the rows of the file that stand against the study's ``here``; note the others."""
@@ -133,10 +134,10 @@ class Rows:
             touches = self.touches.get((kind.table, id), [])
             if touches:
                 base = before(now, (touch.before for touch in touches))
-            elif now.deleted or now.uuid in here or id in self.incoming.created[kind.table]:
-                continue
-            else:  # it came with the bundle, and the study has lost it since: an older backup, say
+            elif id in self.incoming.lost[kind.table] and now.uuid not in here:
                 base = None
+            else:
+                continue
             if is_changed(kind, base, now):
                 yield now, base
             else:

@@ -112,7 +112,7 @@ def export_rows(connection: sqlite3.Connection, coder_ids: Sequence[int]) -> Ite
         "coalesce((SELECT group_concat(m.text, char(10)) FROM memos m "
         "WHERE m.coding_id = g.id AND m.deleted = 0), ''), "
         "coalesce((SELECT p.state FROM completions p WHERE p.document_id = d.id AND p.codebook_id = c.codebook_id "
-        "AND p.coder_id = g.coder_id AND p.round_id = g.round_id AND p.deleted = 0), '') "
+        "AND p.coder_id = g.coder_id AND p.round_id = g.round_id AND p.deleted = 0), 'unread') "
         "FROM codings g JOIN documents d ON d.id = g.document_id AND d.deleted = 0 "
         "JOIN cases a ON a.id = d.case_id JOIN codes c ON c.id = g.code_id JOIN coders k ON k.id = g.coder_id "
         "JOIN rounds r ON r.id = g.round_id LEFT JOIN questions q ON q.id = d.question_id "
