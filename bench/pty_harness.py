@@ -45,10 +45,10 @@ class Terminal:
         """Start the program."""
         self._pid, self._file = pty.fork()
         if not self._pid:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, self._size)  # here, so that the program never sees another
             environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
             environment.pop("NO_COLOR", None)
             os.execvpe(self._command[0], list(self._command), environment)
-        fcntl.ioctl(self._file, termios.TIOCSWINSZ, self._size)
         return self
 
     def __exit__(

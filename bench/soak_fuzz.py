@@ -195,7 +195,8 @@ def soak(files: int, folder: Path, *, seed: int = 7) -> Tally:
 
 def _run(folder: Path, kind: str, tally: Tally) -> str | None:
     """Have everything read in another program, and return how it ended where it did not end well."""
-    context = multiprocessing.get_context("fork" if sys.platform.startswith("linux") else "spawn")
+    forks = sys.platform.startswith("linux")
+    context = multiprocessing.get_context("fork") if forks else multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=read_everything, args=(str(folder), kind, theirs), daemon=True)
     process.start()

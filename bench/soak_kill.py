@@ -27,6 +27,9 @@ from themecode.usecases.import_transcripts import import_transcripts
 LONGEST_S = 0.25
 """The latest moment of a kill after the program began to work."""
 
+KILLS_OF_ONE = 50
+"""Kills that one study goes through."""
+
 ROWS = 60
 """Codings in one imported file."""
 
@@ -85,15 +88,20 @@ def work(path: str, run: int, seed: int, done: Connection) -> None:
 
 
 def soak(kills: int, folder: Path, *, seed: int = 7) -> Tally:
-    """Kill as many times and look after each; the study grows from kill to kill."""
-    path = folder / "studie.db"
-    _make(path)
+    """Kill as many times and look after each; a study grows from kill to kill, and is then begun anew."""
     chance, tally = random.Random(seed), Tally()
-    promised: dict[str, set[str]] = {"coding": set(), "import": set(), "transcript": set(), "undone": set()}
+    path = folder / "studie.db"
+    promised: dict[str, set[str]] = {}
     for run in range(kills):
-        for kind, what in _killed(path, run, chance):
+        if run % KILLS_OF_ONE == 0:
+            path = folder / str(run) / "studie.db"
+            path.parent.mkdir()
+            _make(path)
+            promised = {kind: set() for kind in ("coding", "import", "transcript", "undone")}
+        heard = _killed(path, run, chance)
+        for kind, what in heard:
             promised[kind].add(what)
-        tally.acknowledged = sum(map(len, promised.values()))
+        tally.acknowledged += len(heard)
         tally.kills += 1
         _look(path, promised, tally)
     return tally
@@ -102,7 +110,8 @@ def soak(kills: int, folder: Path, *, seed: int = 7) -> Tally:
 def _killed(path: Path, run: int, chance: random.Random) -> list[tuple[str, str]]:
     """Let a program work for a random time, kill it, and return what it had acknowledged."""
     # A forked program has everything loaded and works at once; where there is no fork, it takes longer.
-    context = multiprocessing.get_context("fork" if sys.platform.startswith("linux") else "spawn")
+    forks = sys.platform.startswith("linux")
+    context = multiprocessing.get_context("fork") if forks else multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=work, args=(str(path), run, chance.randrange(2**31), theirs), daemon=True)
     process.start()

@@ -4,7 +4,7 @@ Run as ``python -m bench.soak_merge [--rounds N] [--seconds S] [--seed N]``. Eac
 study, hands out bundles for three coders (one of them twice, for two machines) and a copy for a fourth, lets everyone
 do random things (undo, redo and new codes among them) in several sittings with merges in between, and then checks:
 
-- order: the files merged in two other orders, all at once, give the same rows;
+- order: the files merged in other orders give the same rows, and merged one by one the same content;
 - idempotence: merged again, in any order, nothing changes and no entry is left in the history; nor with the files
   as they were a sitting earlier;
 - undo: taking the last merge back restores the study row for row; merging again gives the same content;
@@ -37,7 +37,16 @@ FILES = {"bo1.db": "Bo", "bo2.db": "Bo", "ce.db": "Ce", "dag.db": "Dag", COPY: "
 ALONE = {"ce.db": "Ce", "dag.db": "Dag", COPY: "Eva"}
 """Coders who work in one file only, and nowhere else."""
 
-PROMISES = ("order", "nothing lost", "idempotence", "older files", "undo", "again after undo", "soundness")
+PROMISES = (
+    "order",
+    "order, one by one",
+    "nothing lost",
+    "idempotence",
+    "older files",
+    "undo",
+    "again after undo",
+    "soundness",
+)
 
 BOOK = "codebook: k\ncodes:\n" + "".join(f"  - {{key: {key}}}\n" for key in CODES)
 SURVEY = "id,q1,q2\n1,Vi behöver mer tid 🤔 för möten,\n2,Ånej lokalerna är för små,\n5,,Möten varje vecka tack\n"
@@ -76,6 +85,8 @@ def soak(original: Path, chance: random.Random) -> Counter[str]:
         orders = [chance.sample(files, len(files)) for _ in range(3)]
         results = [held(merged(study, *order, into=f"order{number}.db")) for number, order in enumerate(orders)]
         lost["order"] += sum(result != results[0] for result in results[1:])
+        apart = [one_by_one(study, order, f"apart{number}.db") for number, order in enumerate(orders)]
+        lost["order, one by one"] += sum(result != apart[0] for result in apart[1:])
 
         before = whole(study)
         merged(study, *files)
@@ -96,6 +107,13 @@ def soak(original: Path, chance: random.Random) -> Counter[str]:
         with Study.open(study, read_only=True) as opened:
             lost["soundness"] += len(check(opened))
     return lost
+
+
+def one_by_one(study: Path, files: list[Path], name: str) -> dict[str, set[tuple[object, ...]]]:
+    """Merge files one after the other into a copy and return what it holds, whichever of two alike came first."""
+    for file in files:
+        study = merged(study, file, into=name) if study.name != name else merged(study, file)
+    return held(study, twins_apart=False)
 
 
 def work(study: Path, files: list[Path], chance: random.Random) -> None:

@@ -18,13 +18,16 @@ class Terminal:
     def __init__(self, command: Sequence[str], *, columns: int = 110, rows: int = 34, cwd: str | None = None) -> None:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
+        size = struct.pack("HHHH", rows, columns, 0, 0)
         self._pid, self._file = pty.fork()
         if self._pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, size)  # here, so that the program never sees another
             if cwd:
                 os.chdir(cwd)
             environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+            for given in ("COLUMNS", "LINES", "NO_COLOR"):  # would be believed rather than the terminal
+                environment.pop(given, None)
             os.execvpe(command[0], list(command), environment)
-        fcntl.ioctl(self._file, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     @property
     def lines(self) -> list[str]:

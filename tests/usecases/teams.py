@@ -77,13 +77,15 @@ def held(path: Path, *, twins_apart: bool = True) -> Held:
         keys = dict(connection.execute("SELECT uuid, key FROM codes").fetchall())
         for kind in (CODINGS, COMPLETIONS, MEMOS):
             left_out = {"codebook_version"} | (set() if twins_apart or kind is not CODINGS else {"created", "origin"})
+            rows = [row for row in exchange.read(connection, kind).values() if not row.deleted]
+            if kind is CODINGS and not twins_apart:
+                keys |= {row.uuid: str(row.place(kind)) for row in rows}
             found[kind.table] = {
                 (
-                    row.uuid if twins_apart or kind is MEMOS else "",
+                    row.uuid if twins_apart else "",
                     *(keys.get(value, value) for column, value in row.values.items() if column not in left_out),
                 )
-                for row in exchange.read(connection, kind).values()
-                if not row.deleted
+                for row in rows
             }
         return found
     finally:
@@ -127,11 +129,15 @@ def _new_code(study: Study, chance: random.Random) -> None:
 
 
 def _remove(study: Study, chance: random.Random) -> None:
+    if (coding := _any_coding(study, chance)) is not None:
+        study.remove(coding)
+
+
+def _any_coding(study: Study, chance: random.Random) -> int | None:
     rows = study.connection.execute(
         "SELECT id FROM codings WHERE coder_id = ? AND deleted = 0 ORDER BY id", (study.coder_id(),)
     ).fetchall()
-    if rows:
-        study.remove(chance.choice(rows)[0])
+    return chance.choice(rows)[0] if rows else None
 
 
 def _complete(study: Study, chance: random.Random) -> None:
@@ -148,6 +154,8 @@ def _memo(study: Study, chance: random.Random) -> None:
     ).fetchall()
     if rows and chance.random() < 0.5:
         rewrite_memo(study, chance.choice(rows)[0], f"tänkt om {chance.random()}")
+    elif chance.random() < 0.5 and (coding := _any_coding(study, chance)) is not None:
+        memo(study, "samtal", f"om kodningen {chance.random()}", coding)
     else:
         memo(study, "samtal", f"tankar om å ä ö 🤔 {chance.random()}")
 

@@ -251,8 +251,21 @@ class TestBothSides:
         in_file(bo, lambda opened: opened.remove(_coding(opened, "k.tid.luft")))
         brought = plan(study, bo).files[0]
         assert brought.codings.removed == 0
-        assert "another coder's memo" in brought.not_merged[0].reason
+        assert "has a memo on a coding" in brought.not_merged[0].reason
         assert sound(study)
+
+    def test_a_memo_on_a_coding_comes_goes_and_comes_back_with_it(self, study: Path) -> None:
+        bo = teams.bundle_for(study, "Bo", "bo.db")
+        in_file(bo, lambda opened: teams.memo(opened, "samtal", "om luft", _coding(opened, "k.tid.luft")))
+        for do in (None, lambda opened: opened.remove(_coding(opened, "k.tid.luft")), lambda opened: opened.undo()):
+            if do is not None:
+                in_file(bo, do)
+            plan(study, bo)
+            assert live(study, "Bo") == live(bo, "Bo")
+            assert any("om luft" in row for row in teams.whole(study)) == any(
+                "om luft" in row for row in teams.whole(bo)
+            )
+            assert sound(study)
 
     def test_a_coder_made_on_both_sides_is_taken_as_one_by_name(self, study: Path) -> None:
         copy = Path(shutil.copy(study, study.with_name("kopia.db")))
@@ -553,11 +566,7 @@ def test_the_order_of_files_does_not_matter_also_with_two_bundles_of_one_coder(
             path = Path(shutil.copy(study, folder / f"apart{number}.db"))
             for file in order:
                 teams.merged(path, file)
-            assert teams.held(path, twins_apart=False) == {
-                **together[0],
-                "codings": teams.held(folder / "0.db", twins_apart=False)["codings"],
-                "completions": teams.held(folder / "0.db", twins_apart=False)["completions"],
-            }
+            assert teams.held(path, twins_apart=False) == teams.held(folder / "0.db", twins_apart=False)
             assert sound(path)
 
 

@@ -168,15 +168,19 @@ def _say_transcripts(results: list[ImportedTranscript]) -> None:
         if result.already:
             continue
         words = len(result.segmented.text.split())
-        click.echo(f"{result.name}: {words} words, {len(result.segmented.turns)} turns")
+        click.echo(f"{result.name}: {words} words, {_turns(len(result.segmented.turns))}")
         for label in result.labels:
             name = f"{label.label} ({label.role})" if label.role else label.label
             if label.believed:
-                click.echo(f"  {name}, {label.times} turns" + ("; moderates" if label.moderator else ""))
+                click.echo(f"  {name}, {_turns(label.times)}" + ("; moderates" if label.moderator else ""))
             else:
                 click.echo(f"  no speaker: {name}: (line {label.line}; {label.reason})")
         if not result.segmented.speakers:
             click.echo("  no speakers found; name them with --speakers FILE.csv")
+
+
+def _turns(number: int) -> str:
+    return "1 turn" if number == 1 else f"{number} turns"
 
 
 def _say_columns(plan: SurveyPlan) -> None:

@@ -200,13 +200,9 @@ def is_live(connection: sqlite3.Connection, table: str, uuid: Value) -> bool:
     return connection.execute(f"SELECT 1 FROM {table} WHERE uuid = ? AND deleted = 0", (uuid,)).fetchone() is not None
 
 
-def others_memos(connection: sqlite3.Connection, coding: str, coder: str) -> bool:
-    """Tell whether someone else's memo stands on a coding (both by uuid)."""
-    row = connection.execute(
-        "SELECT 1 FROM codings g JOIN memos m ON m.coding_id = g.id AND m.deleted = 0 "
-        "JOIN coders k ON k.id = m.coder_id WHERE g.uuid = ? AND k.uuid <> ?",
-        (coding, coder),
-    ).fetchone()
+def has_memos(connection: sqlite3.Connection, coding: int) -> bool:
+    """Tell whether a memo is on a coding."""
+    row = connection.execute("SELECT 1 FROM memos WHERE coding_id = ? AND deleted = 0 LIMIT 1", (coding,)).fetchone()
     return row is not None
 
 
@@ -228,11 +224,6 @@ class Writer:
     def change(self, kind: Kind, at: int, values: Mapping[str, Value]) -> None:
         """Write some columns of a row."""
         self.entry.update(kind.table, at, values)
-
-    def remove_coding(self, at: int) -> None:
-        """Turn a coding into a tombstone, with the memos on it."""
-        self.entry.delete_where("memos", "coding_id = ?", (at,))
-        self.entry.delete_where("codings", "id = ?", (at,))
 
     def move_memos(self, coding: int, other: int) -> None:
         """Put the memos on one coding on another."""

@@ -48,7 +48,7 @@ def code(
 
 
 def remove(study: Study, coding_id: int) -> None:
-    """Take away a coding of the coder who acts; it stays as a tombstone.
+    """Take away a coding of the coder who acts, with the memos on it; they stay as tombstones.
 
     Raises RefusedError where it is someone else's, is gone already, or its round is closed.
     """
@@ -60,6 +60,7 @@ def remove(study: Study, coding_id: int) -> None:
             raise RefusedError(f"this coding is {found.coder}'s", fix="each coder removes their own")
         if found.round_closed:
             raise RefusedError("the round of this coding is closed", fix="code in an open round")
+        entry.delete_where("memos", "coding_id = ?", (coding_id,))
         entry.delete_where("codings", "id = ?", (coding_id,))
         document = document_by_id(study.connection, found.document_id)
         entry.describe(study.say("remove", code=found.code, document=document.title if document else "?"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from themecode.core.settling import CODINGS, COMPLETIONS, MEMOS, Kind, Record, Value, before, is_changed, settle
@@ -76,11 +76,15 @@ class Rows:
 
     def take(self) -> FilePlan:
         """Write everything that the file brings and say what it was."""
-        self._take_codings()
-        for kind in (COMPLETIONS, MEMOS):
-            here = self._here(kind)
-            for step in self._steps(kind, here):
-                self._write(kind, step)
+        self._file_codings = self.incoming.by_uuid("codings")
+        for kind in (MEMOS, CODINGS, COMPLETIONS):  # memos first: a coding goes after those on it
+            for step in list(self._steps(kind, removed=True)):
+                self._remove(kind, step)
+        for step in list(self._steps(COMPLETIONS, removed=False)):
+            self._write(COMPLETIONS, step)
+        self._place_codings()
+        for step in list(self._steps(MEMOS, removed=False)):
+            self._write(MEMOS, step)
         return self._plan()
 
     def _plan(self) -> FilePlan:
@@ -109,12 +113,15 @@ class Rows:
         known = [uuid for uuid in coders if isinstance(uuid, str)]
         return exchange.read_beside(self.connection, kind, known, self.incoming.rows[kind.table].values())
 
-    def _steps(self, kind: Kind, here: Mapping[int, Record]) -> Iterator[_Step]:
-        """Yield the rows of the file that stand against the study's ``here``; note the others."""
+    def _steps(self, kind: Kind, *, removed: bool) -> Iterator[_Step]:
+        """Yield the rows of the file, live or removed, that stand against the study's; note the others."""
+        here = self._here(kind)
+        if kind is CODINGS:
+            self._codings = {row.place(CODINGS): (id, row) for id, row in here.items() if not row.deleted}
         by_uuid = {row.uuid: (id, row) for id, row in here.items()}
         # No two completions of one place, tombstones too; codings of one place meet in _place.
         by_place = {row.place(kind): (id, row) for id, row in here.items()} if kind is COMPLETIONS else {}
-        for now, base in self._changed(kind, by_uuid.keys()):
+        for now, base in self._changed(kind, by_uuid.keys(), removed=removed):
             home = self._home(kind, now)
             if isinstance(home, Away):
                 self._leave_out(kind, now, home)
@@ -128,9 +135,11 @@ class Rows:
             if settled.take:
                 yield _Step(home, mine, at)
 
-    def _changed(self, kind: Kind, here: Collection[str]) -> Iterator[tuple[Record, Record | None]]:
+    def _changed(self, kind: Kind, here: Collection[str], *, removed: bool) -> Iterator[tuple[Record, Record | None]]:
         """Yield (row, the row as it was) of what the file has changed and the study does not know of."""
         for id, now in self.incoming.rows[kind.table].items():
+            if now.deleted != removed:
+                continue
             touches = self.touches.get((kind.table, id), [])
             if touches:
                 base = before(now, (touch.before for touch in touches))
@@ -181,31 +190,20 @@ class Rows:
 
     # -- writing them ---------------------------------------------------------------------------
 
-    def _take_codings(self) -> None:
-        here = self._here(CODINGS)
-        self._file_codings = self.incoming.by_uuid("codings")
-        self._codings = {row.place(CODINGS): (id, row) for id, row in here.items() if not row.deleted}
-        steps = list(self._steps(CODINGS, here))
+    def _remove(self, kind: Kind, step: _Step) -> None:
+        if kind is CODINGS and step.at is not None and exchange.has_memos(self.connection, step.at):
+            away = Away("the study has a memo on a coding that was removed in the file", self._where(step.now))
+            self._leave_out(kind, step.now, away)
+        else:
+            self._write(kind, step)
+
+    def _place_codings(self) -> None:
+        steps = list(self._steps(CODINGS, removed=False))
         for step in steps:
-            if step.now.deleted:
-                self._remove(step)
-            elif step.is_live and step.now.place(CODINGS) != step.here_place:
+            if step.is_live and step.now.place(CODINGS) != step.here_place:
                 self._lift(step)
         for step in sorted(steps, key=lambda step: (str(step.now.values["created"]), step.now.uuid)):
-            if not step.now.deleted:
-                self._place(step)
-
-    def _remove(self, step: _Step) -> None:
-        assert step.here is not None
-        assert step.at is not None
-        if exchange.others_memos(self.connection, step.here.uuid, str(step.here.values["coder_id"])):
-            away = Away("another coder's memo is on a coding that was removed in the file", self._where(step.now))
-            self._leave_out(CODINGS, step.now, away)
-            return
-        self._codings.pop(step.here_place, None)
-        self.writer.remove_coding(step.at)
-        self.written.add(step.now.uuid)
-        self._tallies["codings"].removed += 1
+            self._place(step)
 
     def _lift(self, step: _Step) -> None:
         """Take a coding that moves off its place, so that another can have it."""
@@ -223,6 +221,7 @@ class Rows:
         if step.is_live:
             assert step.at is not None
             self.writer.move_memos(step.at, at)
+            self.written.add(step.now.uuid)
         theirs, ours = str(step.now.values["condensation"] or ""), str(twin.values["condensation"] or "")
         if theirs and ours and theirs != ours:
             where, coder = self._where(step.now), self._coder(step.now)

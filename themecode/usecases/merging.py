@@ -95,7 +95,7 @@ def _merge_file(study: Study, entry: Entry, file: Incoming) -> FilePlan:
 
 
 def _summary(study: Study, plan: MergePlan) -> str:
-    names = [file.file for file in plan.files if file.brings]
+    names = [file.file for file in plan.files if file.brings] or [file.file for file in plan.files]
     shown = ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
     codings = plan.codings
     return study.say("merge", files=shown, new=codings.new, changed=codings.changed, removed=codings.removed)

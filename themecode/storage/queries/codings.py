@@ -76,8 +76,8 @@ def completions_of(connection: sqlite3.Connection, document_id: int, coder_ids: 
     marks = ", ".join("?" * len(coder_ids))
     rows = connection.execute(
         "SELECT p.document_id, p.codebook_id, k.name, p.round_id, p.state FROM completions p "
-        "JOIN coders k ON k.id = p.coder_id "
-        f"WHERE p.document_id = ? AND p.coder_id IN ({marks}) AND p.deleted = 0 ORDER BY p.id",
+        "CROSS JOIN coders k ON k.id = p.coder_id "  # and +, so that it begins with the document, not the coder
+        f"WHERE p.document_id = ? AND +p.coder_id IN ({marks}) AND p.deleted = 0 ORDER BY p.id",
         (document_id, *coder_ids),
     )
     return [CompletionRow(*row) for row in rows]
