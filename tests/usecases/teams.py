@@ -79,7 +79,7 @@ def held(path: Path, *, twins_apart: bool = True) -> Held:
             left_out = {"codebook_version"} | (set() if twins_apart or kind is not CODINGS else {"created", "origin"})
             rows = [row for row in exchange.read(connection, kind).values() if not row.deleted]
             if kind is CODINGS and not twins_apart:
-                keys |= {row.uuid: str(row.place(kind)) for row in rows}
+                keys |= {row.uuid: str([keys.get(value, value) for value in row.place(kind)]) for row in rows}
             found[kind.table] = {
                 (
                     row.uuid if twins_apart else "",

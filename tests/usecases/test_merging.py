@@ -254,6 +254,19 @@ class TestBothSides:
         assert "has a memo on a coding" in brought.not_merged[0].reason
         assert sound(study)
 
+    def test_a_coding_removed_on_one_machine_stays_for_a_memo_from_another_in_either_order(self, study: Path) -> None:
+        first, second = (teams.bundle_for(study, "Bo", name) for name in ("a.db", "b.db"))
+        in_file(first, lambda opened: opened.remove(_coding(opened, "k.tid.luft")))
+        in_file(second, lambda opened: teams.memo(opened, "samtal", "om luft", _coding(opened, "k.tid.luft")))
+        results = [study.with_name(name) for name in ("1.db", "2.db")]
+        for path, order in zip(results, ((first, second), (second, first)), strict=True):
+            shutil.copy(study, path)
+            said = [plan(path, file).files[0] for file in order]
+            assert any(each.both_sides or each.not_merged for each in said)
+            assert sound(path)
+        assert teams.held(results[0]) == teams.held(results[1])
+        assert live(results[0], "Bo") == live(second, "Bo")
+
     def test_a_memo_on_a_coding_comes_goes_and_comes_back_with_it(self, study: Path) -> None:
         bo = teams.bundle_for(study, "Bo", "bo.db")
         in_file(bo, lambda opened: teams.memo(opened, "samtal", "om luft", _coding(opened, "k.tid.luft")))

@@ -200,6 +200,12 @@ def is_live(connection: sqlite3.Connection, table: str, uuid: Value) -> bool:
     return connection.execute(f"SELECT 1 FROM {table} WHERE uuid = ? AND deleted = 0", (uuid,)).fetchone() is not None
 
 
+def row_id(connection: sqlite3.Connection, table: str, uuid: Value) -> int | None:
+    """Return the id of a row, also a tombstone's, ``None`` where there is none."""
+    row = connection.execute(f"SELECT id FROM {table} WHERE uuid = ?", (uuid,)).fetchone()
+    return None if row is None else int(row[0])
+
+
 def has_memos(connection: sqlite3.Connection, coding: int) -> bool:
     """Tell whether a memo is on a coding."""
     row = connection.execute("SELECT 1 FROM memos WHERE coding_id = ? AND deleted = 0 LIMIT 1", (coding,)).fetchone()

@@ -35,7 +35,9 @@ class Action:
 _CODING = frozenset({"transcript", "answers"})
 _ANSWERS = frozenset({"answers"})
 _LISTS = frozenset({"home"})
-_ALL = frozenset({"home", "transcript", "answers"})
+_BOOK = frozenset({"codebook"})
+_READING = frozenset({"home", "transcript", "answers"})
+_ALL = _READING | _BOOK
 
 ACTIONS: tuple[Action, ...] = (
     Action(
@@ -176,9 +178,50 @@ ACTIONS: tuple[Action, ...] = (
         "counts",
         ("r",),
         "r",
-        _ALL,
+        _READING,
         ("antal", "counts"),
         ("Visa antalen så som rapporten räknar dem.", "Show the counts as the report counts them."),
+    ),
+    Action(
+        "codebook",
+        ("k",),
+        "k",
+        _READING,
+        ("kodbok", "codebook"),
+        ("Arbeta med kodboken.", "Work on the codebook."),
+    ),
+    Action("add", ("a",), "a", _BOOK, ("ny kod", "new code"), ("Lägg till en kod bredvid.", "Add a code beside.")),
+    Action("relabel", ("e",), "e", _BOOK, ("namn", "name"), ("Ändra namnet.", "Change the name.")),
+    Action("rename", ("b",), "b", _BOOK, ("nyckel", "key"), ("Byt nyckel.", "Change the key.")),
+    Action(
+        "redefine",
+        ("d",),
+        "d",
+        _BOOK,
+        ("definition", "definition"),
+        (
+            "Ändra definitionen; det som lästs före läses om.",
+            "Change the definition; what was read before is to be read again.",
+        ),
+    ),
+    Action("kind", ("t",), "t", _BOOK, ("sort", "kind"), ("Kod, kategori eller tema.", "Code, category or theme.")),
+    Action("move", ("v",), "v", _BOOK, ("flytta", "move"), ("Flytta i trädet.", "Move in the tree.")),
+    Action("merge", ("s",), "s", _BOOK, ("slå ihop", "merge"), ("Slå ihop med en annan.", "Merge into another.")),
+    Action(
+        "split",
+        ("y",),
+        "y",
+        _BOOK,
+        ("dela", "split"),
+        ("Ge en del av kodningarna en ny kod.", "Give some of the codings a new code."),
+    ),
+    Action(
+        "retire",
+        ("x",),
+        "x",
+        _BOOK,
+        ("ur bruk", "retire"),
+        ("Ta ur bruk, eller i bruk igen.", "Take out of use, or into use again."),
     ),
     Action(
         "help",
@@ -192,7 +235,7 @@ ACTIONS: tuple[Action, ...] = (
         "back",
         ("q", "escape"),
         "q",
-        _CODING,
+        _CODING | _BOOK,
         ("tillbaka", "back"),
         ("Tillbaka till listan.", "Back to the list."),
     ),

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from themecode.core.documents import Segmented
-from themecode.storage import records
+from themecode.storage import codebook_rows, records
 from themecode.storage.connection import transaction
 from themecode.storage.queries import codes as code_queries
 from themecode.storage.queries import codings as coding_queries
@@ -19,6 +19,7 @@ from themecode.storage.queries.codes import CodebookRow, CodeRow
 from themecode.storage.queries.codings import Coding
 from themecode.storage.queries.documents import Document, QuestionRow
 from themecode.storage.queries.progress import AnswerPlace, Progress
+from themecode.usecases.revisiting import revisit_queue
 from themecode.usecases.study import Study
 
 __all__ = ["AnswerPlace", "CodeRow", "CodebookRow", "Coding", "Document", "Progress", "QuestionRow"]
@@ -113,6 +114,24 @@ def own_counts(study: Study, question: QuestionRow | None) -> Counter[int]:
     if coder_id is None:
         return Counter()
     return count_queries.live_counts(study.connection, coder_id, study.round_id(), question.id if question else None)
+
+
+def codings_by_code(study: Study) -> Counter[int]:
+    """Return how many codings stand on each code, by all coders, in all rounds: what a codebook change touches."""
+    ids = [row.id for row in code_queries.codes(study.connection)]
+    return Counter(codebook_rows.codings_on(study.connection, ids))
+
+
+def codings_holding(study: Study, code: str, search: str) -> int:
+    """Return how many codings of a code, in open rounds, hold a text, in capitals or not."""
+    wanted = search.casefold()
+    found = codebook_rows.codings_of_code(study.connection, study.find_code(code).id)
+    return sum(not each.frozen and wanted in each.quote.casefold() for each in found)
+
+
+def revisit(study: Study, question: QuestionRow | None) -> dict[int, tuple[str, ...]]:
+    """Return the documents the coder is to read again, by id, and the codes to look for in each."""
+    return {each.document_id: each.codes for each in revisit_queue(study, question)}
 
 
 def known_coders(study: Study) -> list[str]:

@@ -84,6 +84,7 @@ class Rows:
             self._write(COMPLETIONS, step)
         self._place_codings()
         for step in list(self._steps(MEMOS, removed=False)):
+            self._bring_back(step.now.values["coding_id"])
             self._write(MEMOS, step)
         return self._plan()
 
@@ -181,12 +182,17 @@ class Rows:
         return replace(row, values=values)
 
     def _coding(self, uuid: Value) -> str | None:
-        """Return the coding of the study that a coding of the file is, or has become one with."""
+        """Return the coding of the study that a coding of the file is, has become one with, or can be again."""
         if exchange.is_live(self.connection, "codings", uuid):
             return str(uuid)
         coding = self._file_codings.get(str(uuid))
-        twin = self._codings.get(self._translated(CODINGS, coding).place(CODINGS)) if coding else None
-        return twin[1].uuid if twin else None
+        if coding is None or coding.deleted:
+            return None
+        home = self._home(CODINGS, coding)
+        if isinstance(home, Away):
+            return None
+        _, twin = self._codings.get(home.place(CODINGS), (None, None))
+        return twin.uuid if twin else home.uuid
 
     # -- writing them ---------------------------------------------------------------------------
 
@@ -204,6 +210,18 @@ class Rows:
                 self._lift(step)
         for step in sorted(steps, key=lambda step: (str(step.now.values["created"]), step.now.uuid)):
             self._place(step)
+
+    def _bring_back(self, coding: Value) -> None:
+        """Make a coding live again that the study removed, because a memo of the file is on it: memos are not lost."""
+        removed = self._file_codings.get(str(coding))
+        if removed is None or exchange.is_live(self.connection, "codings", coding):
+            return
+        home = self._home(CODINGS, removed)
+        assert isinstance(home, Record)
+        at = exchange.row_id(self.connection, "codings", coding)
+        written = self._write(CODINGS, _Step(home, None, at))
+        self._codings[home.place(CODINGS)] = (written, home)
+        self._both.append(BothSides("coding", self._where(removed), self._coder(removed), taken=True))
 
     def _lift(self, step: _Step) -> None:
         """Take a coding that moves off its place, so that another can have it."""

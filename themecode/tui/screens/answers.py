@@ -31,6 +31,8 @@ class AnswersScreen(CodingScreen):
         self.queue: list[AnswerPlace] = []
         self.states: dict[int, str | None] = {}
         self.place: int = 0
+        self.again: dict[int, tuple[str, ...]] = {}
+        """Answers read before a code was there, by document id, and those codes."""
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
@@ -54,6 +56,7 @@ class AnswersScreen(CodingScreen):
         self.queue = looking.answer_queue(self.study, self.question)
         self.states = {place.document_id: place.state for place in self.queue}
         self.read_codes()
+        self.again = looking.revisit(self.study, self.question)
         unread = self._next_unread(-1)
         self._show(unread if unread is not None else 0)
         self.view.focus()
@@ -106,6 +109,13 @@ class AnswersScreen(CodingScreen):
         self._leave()
         self._show(max(self.place - 1, 0))
 
+    def action_done(self) -> None:
+        """Say that the answer is done, also when it was and is read again; else open it again."""
+        if self.document is not None and self.document.id in self.again:
+            self.declare(Completion.COMPLETED)
+        else:
+            super().action_done()
+
     def action_no_code_fits(self) -> None:
         """Say that no code fits, and go on."""
         self.declare(Completion.NO_CODE_FITS)
@@ -124,6 +134,8 @@ class AnswersScreen(CodingScreen):
 
     def declared(self, state: Completion) -> None:
         """Show the state and go on to the next unread answer."""
+        if self.document is not None:
+            self.again.pop(self.document.id, None)
         self.read_codings()
         found = self._next_unread(self.place)
         if found is not None:
@@ -145,7 +157,7 @@ class AnswersScreen(CodingScreen):
         for wanted in (None, Completion.SKIPPED):
             if wanted in states:
                 return order[states.index(wanted)]
-        return None
+        return next((place for place in order if self.queue[place].document_id in self.again), None)
 
     def _leave(self) -> None:
         """Complete an answer that has a code; the queue knows at once, the file a moment later."""
@@ -190,4 +202,6 @@ class AnswersScreen(CodingScreen):
                 text += " · " + self.words("looks contentless")
             elif proposed is Completion.REFERS_ELSEWHERE:
                 text += " · " + self.words("looks referring")
+        if self.document is not None and (codes := self.again.get(self.document.id)):
+            text += " · " + self.words("to read again", codes=", ".join(codes))
         self.query_one("#state", Static).update(Content(text))

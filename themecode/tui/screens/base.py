@@ -79,6 +79,12 @@ class StudyScreen(Steadfast, Screen[None]):
         """Do again what was taken back."""
         self.host.write(lambda study: study.redo(), lambda what: self._turned("redone", what))
 
+    def action_codebook(self) -> None:
+        """Work on the codebook."""
+        from themecode.tui.screens.codebook import CodebookScreen
+
+        self.app.push_screen(CodebookScreen())
+
     def action_help(self) -> None:
         """Show all keys of the screen."""
         from themecode.tui.screens.help import HelpScreen

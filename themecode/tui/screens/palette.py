@@ -42,11 +42,14 @@ class PaletteScreen(ModalScreen[Chosen | None]):
         Binding("up", "move(-1)", show=False, priority=True),
     ]
 
-    def __init__(self, codes: Sequence[CodeRow], words: Words, digits: Sequence[str]) -> None:
+    def __init__(
+        self, codes: Sequence[CodeRow], words: Words, digits: Sequence[str], *, may_create: bool = True
+    ) -> None:
         """Take the codes that may be put on text, in codebook order."""
         super().__init__()
         self._codes = codes
         self._words = words
+        self._may_create = may_create
         self._digits = {key: place + 1 for place, key in enumerate(digits)}
         label = {row.id: row.label.in_language(words.language) for row in codes}
         self._entries = [(row.key, label[row.id], label.get(row.parent_id or -1, "")) for row in codes]
@@ -105,7 +108,7 @@ class PaletteScreen(ModalScreen[Chosen | None]):
     def _show(self, query: str) -> None:
         options = [self._option(index, positions) for index, positions in rank(query, self._entries)[:SHOWN]]
         typed = " ".join(query.split())
-        if typed and all(typed.casefold() != label.casefold() for _, label, _ in self._entries):
+        if self._may_create and typed and all(typed.casefold() != label.casefold() for _, label, _ in self._entries):
             options.append(Option(Content(self._words("create code", label=typed)), id="new"))
         found = self.query_one(OptionList)
         found.set_options(options)

@@ -23,8 +23,10 @@ class CodeTree(OptionList):
             super().__init__()
             self.key = key
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None, retired: bool = False) -> None:
+        """With ``retired``, codes out of use, and those that only group others, can be chosen too."""
         super().__init__(id=id)
+        self._retired = retired
         self._tree: Sequence[tuple[CodebookRow, list[CodeRow]]] = ()
         self._digits: Mapping[str, int] = {}
         self._language = "sv"
@@ -43,7 +45,7 @@ class CodeTree(OptionList):
         for _, rows in self._tree:
             depths = _depths(rows)
             for row in rows:
-                if row.id in changed and not row.retired:
+                if row.id in changed and (self._retired or not row.retired):
                     self.replace_option_prompt(str(row.id), self._line(row, depths[row.id]))
 
     def on_resize(self) -> None:
@@ -66,9 +68,9 @@ class CodeTree(OptionList):
             options.append(Option(Content.styled(name.upper(), "bold"), disabled=True))
             depths = _depths(rows)
             options += [
-                Option(self._line(row, depths[row.id]), id=str(row.id), disabled=not row.codable)
+                Option(self._line(row, depths[row.id]), id=str(row.id), disabled=not (row.codable or self._retired))
                 for row in rows
-                if not row.retired
+                if self._retired or not row.retired
             ]
         self.set_options(options)
         self.highlighted = kept if kept is not None and kept < len(options) else (1 if len(options) > 1 else None)
