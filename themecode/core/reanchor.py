@@ -68,16 +68,15 @@ def _place(
         return None
     head, tail = inside[0], inside[-1]
     start = head.new + max(0, span.start - head.old)
-    if span.start < head.old:  # its beginning was rewritten: take in what stands there now
-        before = kept[kept.index(head) - 1] if kept.index(head) else Kept(0, 0, 0)
-        if before.old + before.length <= span.start:
-            start = before.new + before.length + min(span.start - before.old - before.length, 0)
     end = tail.new + min(tail.length, span.end - tail.old)
-    if span.end > tail.old + tail.length:
-        place = kept.index(tail)
-        after = kept[place + 1] if place + 1 < len(kept) else Kept(len(old), len(new), 0)
-        if after.old >= span.end:
-            end = after.new
+    # Where an edge was rewritten, what stands there now belongs to the passage, as long as the text right
+    # outside it is still there to say where the new words begin or end.
+    before = kept[first - 1] if first else Kept(0, 0, 0)
+    if span.start < head.old and before.old + before.length == span.start:
+        start = before.new + before.length
+    after = kept[last + 1] if last + 1 < len(kept) else Kept(len(old), len(new), 0)
+    if span.end > tail.old + tail.length and after.old == span.end:
+        end = after.new
     while start < end and new[start].isspace():
         start += 1
     while end > start and new[end - 1].isspace():
