@@ -32,8 +32,8 @@ from themecode.usecases.codebooks import load_codebook
 from themecode.usecases.import_survey import import_survey
 from themecode.usecases.import_transcripts import import_transcripts
 
-COPY = "eva.db"
-FILES = {"bo1.db": "Bo", "bo2.db": "Bo", "ce.db": "Ce", "dag.db": "Dag", COPY: "Eva"}
+COPY, SECOND = "eva.db", "bo2.db"
+FILES = {"bo1.db": "Bo", SECOND: "Bo", "ce.db": "Ce", "dag.db": "Dag", COPY: "Eva"}
 ALONE = {"ce.db": "Ce", "dag.db": "Dag", COPY: "Eva"}
 """Coders who work in one file only, and nowhere else."""
 
@@ -76,7 +76,8 @@ def soak(original: Path, chance: random.Random) -> Counter[str]:
             Path(shutil.copy(study, study.with_name(file))) if file == COPY else bundle_for(study, coder, file)
             for file, coder in FILES.items()
         ]
-        for _ in range(chance.randint(0, 2)):
+        sittings = chance.randint(0, 2)
+        for _ in range(sittings):
             work(study, files, chance)
             merged(study, *chance.sample(files, chance.randint(1, len(files))))
         older = [Path(shutil.copy(file, file.with_suffix(".older"))) for file in files]
@@ -85,6 +86,8 @@ def soak(original: Path, chance: random.Random) -> Counter[str]:
         orders = [chance.sample(files, len(files)) for _ in range(3)]
         results = [held(merged(study, *order, into=f"order{number}.db")) for number, order in enumerate(orders)]
         lost["order"] += sum(result != results[0] for result in results[1:])
+        if sittings:  # see `usecases.merging`: two files of one coder, one of them merged before
+            orders = [[file for file in order if file.name != SECOND] for order in orders]
         apart = [one_by_one(study, order, f"apart{number}.db") for number, order in enumerate(orders)]
         lost["order, one by one"] += sum(result != apart[0] for result in apart[1:])
 

@@ -211,16 +211,19 @@ class TestBothSides:
         plan(study, first)
         assert live(study, "Bo") == live(second, "Bo")
 
-    def test_one_that_two_files_made_is_not_lost_when_the_first_merge_is_taken_back(self, study: Path) -> None:
+    def test_a_merge_that_a_later_one_relies_on_is_not_taken_back_before_it(self, study: Path) -> None:
         first, second = (teams.bundle_for(study, "Bo", name) for name in ("a.db", "b.db"))
-        for path in (first, second):
+        before = teams.whole(study)
+        for path, coder in ((first, "Lena"), (second, "Anna")):
             in_file(path, lambda opened: opened.code(opened.document("samtal"), 10, 20, "k.rad"))
-        with Study.open(study, coder="Lena") as opened:
-            merge(opened, [first])
-        in_file(second, lambda opened: opened.code(opened.document("samtal"), 20, 30, "k.rad"))
-        plan(study, second)
-        with Study.open(study, coder="Lena") as opened:
+            with Study.open(study, coder=coder) as opened:
+                merge(opened, [path])
+        with Study.open(study, coder="Lena") as opened, pytest.raises(RefusedError, match="builds on it"):
             opened.undo()
+        for coder in ("Anna", "Lena"):
+            with Study.open(study, coder=coder) as opened:
+                opened.undo()
+        assert teams.whole(study) == before
         plan(study, second)
         assert live(study, "Bo") == live(second, "Bo")
 

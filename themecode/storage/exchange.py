@@ -231,6 +231,11 @@ class Writer:
         """Write some columns of a row."""
         self.entry.update(kind.table, at, values)
 
+    def confirm(self, kind: Kind, at: int) -> None:
+        """Touch a row without changing it, so that what made it so cannot be taken back from under this entry."""
+        (deleted,) = self.entry.connection.execute(f"SELECT deleted FROM {kind.table} WHERE id = ?", (at,)).fetchone()
+        self.entry.update(kind.table, at, {"deleted": deleted})
+
     def move_memos(self, coding: int, other: int) -> None:
         """Put the memos on one coding on another."""
         self.entry.update_where("memos", "coding_id = ? AND deleted = 0", (coding,), {"coding_id": other})

@@ -62,8 +62,8 @@ class Rows:
     incoming: Incoming
     homes: Homes
     touches: Touches
-    written: set[str] = field(default_factory=set)
-    """Uuids of the file's rows that are in the study as they are in the file."""
+    settled: set[str] = field(default_factory=set)
+    """Uuids of the file's rows that were held against the study's: written, or the study's stands."""
     idle: dict[frozenset[str], set[str]] = field(default_factory=lambda: defaultdict(set))
     """By the entries that touched them: the file's rows (uuids) that are again as they were."""
     _tallies: dict[str, _Counting] = field(default_factory=lambda: {table: _Counting() for table in _NAMES})
@@ -135,6 +135,8 @@ class Rows:
                 self._both.append(BothSides(_NAMES[kind.table], self._where(now), self._coder(now), settled.take))
             if settled.take:
                 yield _Step(home, mine, at)
+            else:
+                self._let_stand(kind, now, at)
 
     def _changed(self, kind: Kind, here: Collection[str], *, removed: bool) -> Iterator[tuple[Record, Record | None]]:
         """Yield (row, the row as it was) of what the file has changed and the study does not know of."""
@@ -236,10 +238,10 @@ class Rows:
             self._codings[step.now.place(CODINGS)] = (written, step.now)
             return
         self._one += 1
+        self._let_stand(CODINGS, step.now, at)
         if step.is_live:
             assert step.at is not None
             self.writer.move_memos(step.at, at)
-            self.written.add(step.now.uuid)
         theirs, ours = str(step.now.values["condensation"] or ""), str(twin.values["condensation"] or "")
         if theirs and ours and theirs != ours:
             where, coder = self._where(step.now), self._coder(step.now)
@@ -248,9 +250,15 @@ class Rows:
             self.writer.change(CODINGS, at, {"condensation": theirs})
             self._tallies["codings"].changed += 1
 
+    def _let_stand(self, kind: Kind, now: Record, at: int | None) -> None:
+        """Leave the study's row as it is, and have the history know that this merge relies on it."""
+        self.settled.add(now.uuid)
+        if at is not None:
+            self.writer.confirm(kind, at)
+
     def _write(self, kind: Kind, step: _Step) -> int:
         self.homes.make(step.now)
-        self.written.add(step.now.uuid)
+        self.settled.add(step.now.uuid)
         self._tallies[kind.table].add(step.now, step.here)
         if step.now.deleted and step.at is not None:
             self.writer.change(kind, step.at, {"deleted": 1, kind.stamp: step.now.values[kind.stamp]})

@@ -2,7 +2,9 @@
 
 Rows are known by uuid; hashes only verify that a text is the same. What a file brings is what the entries
 of its history that the study does not have yet made of its rows, so merging a file again, or an older
-version of it, changes nothing, and the order of files does not matter. Where a row was changed on both
+version of it, changes nothing, and the order of files does not matter. (One exception: a coder with two
+files makes the same coding in both, and takes it away in the one that was merged before. Whether it stays
+for the other file then depends on which of the two is merged first.) Where a row was changed on both
 sides the later version stands (`core.settling`), and it is listed. The codebook is the study's: new codes
 come in, differences are listed and left to people.
 """
@@ -87,8 +89,8 @@ def _merge_file(study: Study, entry: Entry, file: Incoming) -> FilePlan:
     homes = Homes(study.connection, writer, file, touches)
     rows = Rows(study.connection, writer, file, homes, touches)
     plan = rows.take()
-    # Only what was written counts as brought: the rest is looked at again, should what stood against it go.
-    exchange.remember(entry, [Brought(frozenset(file.entries), frozenset(rows.written | homes.written))])
+    # What was left out does not count as brought: it is looked at again, should what stood against it go.
+    exchange.remember(entry, [Brought(frozenset(file.entries), frozenset(rows.settled | homes.written))])
     idle = [Brought(entries, frozenset(uuids)) for entries, uuids in rows.idle.items()]
     exchange.remember(entry, idle, for_good=True)
     return plan
