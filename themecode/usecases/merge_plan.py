@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,10 @@ class Tally:
     def __bool__(self) -> bool:
         """Tell whether there is any."""
         return bool(self.new or self.changed or self.removed)
+
+    def __add__(self, other: Tally) -> Tally:
+        """Return both together."""
+        return Tally(self.new + other.new, self.changed + other.changed, self.removed + other.removed)
 
 
 @dataclass(frozen=True, order=True)
@@ -82,6 +86,21 @@ class FilePlan:
         """Tell whether merging the file changes the study."""
         return bool(self.codings or self.completions or self.memos or self.new_codes)
 
+    def followed_by(self, later: FilePlan) -> FilePlan:
+        """Return what the file brings where it was gone through again, which found what was left out at first."""
+        return replace(
+            later,
+            codings=self.codings + later.codings,
+            one=self.one + later.one,
+            completions=self.completions + later.completions,
+            memos=self.memos + later.memos,
+            new_coders=self.new_coders + later.new_coders,
+            coders_by_name=self.coders_by_name,
+            new_rounds=self.new_rounds + later.new_rounds,
+            new_codes=self.new_codes + later.new_codes,
+            both_sides=tuple(sorted({*self.both_sides, *later.both_sides})),
+        )
+
 
 @dataclass(frozen=True)
 class MergePlan:
@@ -94,8 +113,4 @@ class MergePlan:
     @property
     def codings(self) -> Tally:
         """The codings of all files together."""
-        return Tally(
-            sum(file.codings.new for file in self.files),
-            sum(file.codings.changed for file in self.files),
-            sum(file.codings.removed for file in self.files),
-        )
+        return sum((file.codings for file in self.files), Tally())

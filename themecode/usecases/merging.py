@@ -46,9 +46,7 @@ def merge(study: Study, paths: Sequence[Path], *, dry_run: bool = False) -> Merg
     files = _read_all(study, paths, read_only=dry_run)
     try:
         with study.act("merge") as entry:
-            # Sorted, so that the same files give the same rows however they were listed.
-            done = {id(file): _merge_file(study, entry, file) for file in sorted(files, key=_order)}
-            plan = MergePlan(tuple(done[id(file)] for file in files), written=bool(entry.touched) and not dry_run)
+            plan = MergePlan(_merge_all(study, entry, files), written=bool(entry.touched) and not dry_run)
             if entry.touched:
                 entry.describe(_summary(study, plan))
             if dry_run:
@@ -81,6 +79,26 @@ def _read_all(study: Study, paths: Sequence[Path], *, read_only: bool) -> list[I
 
 def _order(file: Incoming) -> tuple[str, tuple[str, ...]]:
     return file.bundle_for or "", file.entries
+
+
+def _merge_all(study: Study, entry: Entry, files: Sequence[Incoming]) -> tuple[FilePlan, ...]:
+    """Merge each file, and again those of which something was left out, as long as more of it goes in.
+
+    They are sorted, so that the same files give the same rows however they were listed.
+    """
+    plans: dict[int, FilePlan] = {}
+    waiting = sorted(files, key=_order)
+    while waiting:
+        before = {id(file): plans[id(file)].not_merged for file in waiting if id(file) in plans}
+        for file in waiting:
+            plan = _merge_file(study, entry, file)
+            plans[id(file)] = plans[id(file)].followed_by(plan) if id(file) in plans else plan
+        waiting = [
+            file
+            for file in waiting
+            if plans[id(file)].not_merged and plans[id(file)].not_merged != before.get(id(file))
+        ]
+    return tuple(plans[id(file)] for file in files)
 
 
 def _merge_file(study: Study, entry: Entry, file: Incoming) -> FilePlan:
