@@ -84,6 +84,10 @@ class Candidate:
     frozen: bool
     quote: str
 
+    def holds(self, search: str) -> bool:
+        """Tell whether the passage holds a text, in capitals or not."""
+        return search.casefold() in self.quote.casefold()
+
 
 def codings_of_code(connection: sqlite3.Connection, code_id: int) -> Iterable[Candidate]:
     """Yield every live coding of a code, by whatever coder, with the text it stands on."""

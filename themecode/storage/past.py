@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from themecode.storage.journal import put_back
+from themecode.storage.taking_back import put_back
 
 
 def last_entry(connection: sqlite3.Connection, moment: str) -> int:

@@ -205,8 +205,7 @@ def split_code(
         row = edits.find(source)
         candidates = codebook_rows.codings_of_code(study.connection, row.id)
         if search:
-            wanted = search.casefold()
-            found = [each for each in candidates if wanted in each.quote.casefold()]
+            found = [each for each in candidates if each.holds(search)]
             chosen = [each for each in found if not each.frozen]
         else:
             chosen = found = _named(candidates, codings, source)

@@ -124,9 +124,8 @@ def codings_by_code(study: Study) -> Counter[int]:
 
 def codings_holding(study: Study, code: str, search: str) -> int:
     """Return how many codings of a code, in open rounds, hold a text, in capitals or not."""
-    wanted = search.casefold()
     found = codebook_rows.codings_of_code(study.connection, study.find_code(code).id)
-    return sum(not each.frozen and wanted in each.quote.casefold() for each in found)
+    return sum(not each.frozen and each.holds(search) for each in found)
 
 
 def revisit(study: Study, question: QuestionRow | None) -> dict[int, tuple[str, ...]]:

@@ -6,7 +6,8 @@ import sqlite3
 
 from themecode.core.errors import RefusedError
 from themecode.storage import records
-from themecode.storage.journal import Entry, take_back
+from themecode.storage.journal import Entry
+from themecode.storage.taking_back import take_back
 from themecode.usecases.study import Study
 
 
