@@ -22,6 +22,7 @@ WITH_UUID = frozenset(
     (
         *("coders", "codebooks", "codes", "rounds", "cases", "questions", "variables", "sources"),
         *("documents", "codings", "completions", "memos", "releases"),
+        *("decisions", "proposals", "quotes", "cells", "rejections", "recordings"),
     )
 )
 """Tables whose rows have a uuid for exchange between files."""
@@ -48,13 +49,31 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("memos", "coding_id", "codings"),
     ("memos", "code_id", "codes"),
     ("memos", "case_id", "cases"),
+    ("decisions", "document_id", "documents"),
+    ("decisions", "codebook_id", "codebooks"),
+    ("decisions", "round_id", "rounds"),
+    ("proposals", "document_id", "documents"),
+    ("proposals", "codebook_id", "codebooks"),
+    ("proposals", "round_id", "rounds"),
+    ("quotes", "document_id", "documents"),
+    ("quotes", "code_id", "codes"),
+    ("cells", "case_id", "cases"),
+    ("cells", "code_id", "codes"),
+    ("earlier_figures", "question_id", "questions"),
+    ("rejections", "document_id", "documents"),
+    ("rejections", "code_id", "codes"),
+    ("rejections", "round_id", "rounds"),
+    ("recordings", "case_id", "cases"),
 )
 """(child table, its column, the table it refers to), among the tables that the journal keeps.
 
 References to coders are left out: a coder stays as long as anything of theirs does.
 """
 
-OF_CODERS = ("codings", "completions", "memos", "assignments")
+OF_CODERS = (
+    *("codings", "completions", "memos", "assignments"),
+    *("decisions", "proposals", "quotes", "cells", "rejections"),
+)
 """Tables whose rows belong to a coder."""
 
 

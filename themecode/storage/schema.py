@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
-VERSION = 1
+VERSION = 2
 """The number of migrations; stands in the file as ``user_version``."""
 
-TABLES = """
+FIRST_STUDY = """
 CREATE TABLE study (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 
 CREATE TABLE coders (
@@ -183,6 +183,86 @@ CREATE INDEX memos_document ON memos (document_id);
 CREATE INDEX memos_coding ON memos (coding_id) WHERE coding_id IS NOT NULL;
 """
 
+WORKING_TOGETHER = """
+ALTER TABLE rounds ADD COLUMN plan TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE questions ADD COLUMN report TEXT NOT NULL DEFAULT '{}';
+
+CREATE TABLE decisions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE,
+    round_id INTEGER NOT NULL REFERENCES rounds (id), document_id INTEGER NOT NULL REFERENCES documents (id),
+    codebook_id INTEGER NOT NULL REFERENCES codebooks (id), start INTEGER, "end" INTEGER,
+    coder_id INTEGER NOT NULL REFERENCES coders (id), taken TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '',
+    created TEXT NOT NULL, deleted INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX decisions_document ON decisions (document_id);
+CREATE TABLE proposals (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE,
+    round_id INTEGER NOT NULL REFERENCES rounds (id), codebook_id INTEGER REFERENCES codebooks (id),
+    coder_id INTEGER NOT NULL REFERENCES coders (id), label TEXT NOT NULL, definition TEXT NOT NULL DEFAULT '',
+    document_id INTEGER REFERENCES documents (id), start INTEGER, "end" INTEGER,
+    answer TEXT NOT NULL DEFAULT '', created TEXT NOT NULL, deleted INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE computations (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, round_id INTEGER NOT NULL REFERENCES rounds (id),
+    coder TEXT NOT NULL, what TEXT NOT NULL, created TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE quotes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE,
+    document_id INTEGER NOT NULL REFERENCES documents (id), start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    code_id INTEGER REFERENCES codes (id), coder_id INTEGER NOT NULL REFERENCES coders (id),
+    kind TEXT NOT NULL DEFAULT 'verbatim', edited TEXT, chosen INTEGER NOT NULL DEFAULT 0,
+    created TEXT NOT NULL, deleted INTEGER NOT NULL DEFAULT 0, CHECK (0 <= start AND start < "end")
+) STRICT;
+CREATE INDEX quotes_document ON quotes (document_id);
+CREATE TABLE cells (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE, case_id INTEGER NOT NULL REFERENCES cases (id),
+    code_id INTEGER NOT NULL REFERENCES codes (id), coder_id INTEGER NOT NULL REFERENCES coders (id),
+    text TEXT NOT NULL, created TEXT NOT NULL, changed TEXT NOT NULL, deleted INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX cells_place ON cells (case_id, code_id) WHERE deleted = 0;
+CREATE TABLE earlier_figures (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, question_id INTEGER NOT NULL REFERENCES questions (id),
+    year TEXT NOT NULL, value TEXT NOT NULL, count INTEGER, base INTEGER, source TEXT NOT NULL DEFAULT '',
+    deleted INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX earlier_figures_place ON earlier_figures (question_id, year, value) WHERE deleted = 0;
+
+CREATE TABLE vectors (
+    model TEXT NOT NULL, sha256 TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (model, sha256)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE rejections (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE,
+    document_id INTEGER NOT NULL REFERENCES documents (id), start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    code_id INTEGER NOT NULL REFERENCES codes (id), coder_id INTEGER NOT NULL REFERENCES coders (id),
+    round_id INTEGER NOT NULL REFERENCES rounds (id), created TEXT NOT NULL, deleted INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX rejections_document ON rejections (document_id);
+CREATE TABLE suggestion_outcomes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, document_id INTEGER NOT NULL REFERENCES documents (id),
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, code_id INTEGER NOT NULL REFERENCES codes (id),
+    coder_id INTEGER NOT NULL REFERENCES coders (id), rank INTEGER NOT NULL, baseline_rank INTEGER NOT NULL,
+    shown INTEGER NOT NULL, created TEXT NOT NULL
+) STRICT;
+CREATE INDEX suggestion_outcomes_coder ON suggestion_outcomes (coder_id, id);
+CREATE INDEX suggestion_outcomes_document ON suggestion_outcomes (document_id);
+
+CREATE TABLE recordings (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT NOT NULL,
+    case_id INTEGER REFERENCES cases (id), made TEXT, delete_by TEXT, gone TEXT, note TEXT NOT NULL DEFAULT '',
+    created TEXT NOT NULL, deleted INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE erasures (
+    uuid TEXT PRIMARY KEY, table_name TEXT NOT NULL, coder TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '',
+    created TEXT NOT NULL
+) STRICT, WITHOUT ROWID
+"""
+"""Format 2: rounds with decisions and proposals, quotes, the matrix, suggestions, the register.
+
+`computations`, `vectors`, `suggestion_outcomes` and `erasures` are not kept by the journal: nobody undoes them.
+`erasures` names what was erased, by uuid alone, so that a merge does not bring it back.
+"""
+
 
 def migrations() -> Migrations:
     """Return the numbered migrations; sqlite-utils is loaded here, not when a current study is opened."""
@@ -192,13 +272,21 @@ def migrations() -> Migrations:
 
     @steps()
     def m001_first_study(db: Database) -> None:
-        for statement in TABLES.split(";\n"):
-            if statement.strip():
-                db.conn.execute(statement)
+        _run(db, FIRST_STUDY, 1)
         db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        db.conn.execute("PRAGMA user_version = 1")
+
+    @steps()
+    def m002_working_together(db: Database) -> None:
+        _run(db, WORKING_TOGETHER, 2)
 
     return steps
+
+
+def _run(db: Database, statements: str, version: int) -> None:
+    for statement in statements.split(";\n"):
+        if statement.strip():
+            db.conn.execute(statement)
+    db.conn.execute(f"PRAGMA user_version = {version}")
 
 
 @contextmanager

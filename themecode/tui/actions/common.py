@@ -1,50 +1,16 @@
-"""Everything a key can do, in one registry: bindings, key bar, help and command palette read it."""
+"""What can be done on the lists and while coding."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from textual.binding import Binding, BindingType
-
-
-@dataclass(frozen=True)
-class Action:
-    """Something that a person can do on some screens."""
-
-    name: str
-    """The screen's method is ``action_<name>``; an argument may stand in parentheses."""
-    keys: tuple[str, ...]
-    shown: str
-    """The keys as printed for a person."""
-    screens: frozenset[str]
-    short: tuple[str, str]
-    """One or two words for the key bar, Swedish and English."""
-    long: tuple[str, str]
-    """A sentence for the help."""
-    in_bar: bool = True
-
-    def label(self, language: str) -> str:
-        """Return the words for the key bar."""
-        return self.short[language != "sv"]
-
-    def sentence(self, language: str) -> str:
-        """Return the sentence for the help."""
-        return self.long[language != "sv"]
-
-
-_CODING = frozenset({"transcript", "answers"})
-_ANSWERS = frozenset({"answers"})
-_LISTS = frozenset({"home"})
-_BOOK = frozenset({"codebook"})
-_READING = frozenset({"home", "transcript", "answers"})
-_ALL = _READING | _BOOK
+from themecode.tui.actions.action import Action
+from themecode.tui.actions.screens import ALL, ANSWERS, BOOK, CODING, LISTS, READING
 
 ACTIONS: tuple[Action, ...] = (
     Action(
         "open_item",
         ("enter",),
         "enter",
-        _LISTS,
+        LISTS,
         ("öppna", "open"),
         ("Öppna det som är valt.", "Open what is chosen."),
     ),
@@ -52,7 +18,7 @@ ACTIONS: tuple[Action, ...] = (
         "code",
         ("enter",),
         "enter",
-        _CODING,
+        CODING,
         ("koda", "code"),
         (
             "Välj en kod för markeringen; skriv för att söka eller skapa.",
@@ -63,7 +29,7 @@ ACTIONS: tuple[Action, ...] = (
         "next_unread",
         ("n",),
         "n",
-        _CODING,
+        CODING,
         ("nästa", "next"),
         ("Gå till nästa olästa.", "Go to the next unread."),
     ),
@@ -71,7 +37,7 @@ ACTIONS: tuple[Action, ...] = (
         "remove",
         ("x", "delete"),
         "x",
-        _CODING,
+        CODING,
         ("ta bort", "remove"),
         ("Ta bort en egen kodning vid markören.", "Remove a coding of yours at the cursor."),
     ),
@@ -79,7 +45,7 @@ ACTIONS: tuple[Action, ...] = (
         "undo",
         ("u", "ctrl+z"),
         "u",
-        _ALL,
+        ALL,
         ("ångra", "undo"),
         (
             "Ångra det du gjorde senast, hur långt tillbaka som helst.",
@@ -90,7 +56,7 @@ ACTIONS: tuple[Action, ...] = (
         "redo",
         ("U", "ctrl+y"),
         "U",
-        _ALL,
+        ALL,
         ("gör om", "redo"),
         ("Gör om det du ångrade.", "Do again what you undid."),
         in_bar=False,
@@ -99,7 +65,7 @@ ACTIONS: tuple[Action, ...] = (
         "in_vivo",
         ("i",),
         "i",
-        _CODING,
+        CODING,
         ("in vivo", "in vivo"),
         ("Gör markeringens egna ord till en kod.", "Make a code of the selected words themselves."),
     ),
@@ -107,7 +73,7 @@ ACTIONS: tuple[Action, ...] = (
         "done",
         ("d",),
         "d",
-        _CODING,
+        CODING,
         ("klar", "done"),
         ("Klar med texten; igen för att öppna den på nytt.", "Done with the text; again to reopen it."),
     ),
@@ -115,7 +81,7 @@ ACTIONS: tuple[Action, ...] = (
         "no_code_fits",
         ("f",),
         "f",
-        _ANSWERS,
+        ANSWERS,
         ("ingen passar", "none fits"),
         ("Läst, ingen kod passar.", "Read, no code fits."),
     ),
@@ -123,7 +89,7 @@ ACTIONS: tuple[Action, ...] = (
         "contentless",
         ("c",),
         "c",
-        _ANSWERS,
+        ANSWERS,
         ("innehållslöst", "contentless"),
         ("Svaret säger inget.", "The answer says nothing."),
     ),
@@ -131,7 +97,7 @@ ACTIONS: tuple[Action, ...] = (
         "refers",
         ("h",),
         "h",
-        _ANSWERS,
+        ANSWERS,
         ("hänvisar", "refers"),
         ("Svaret hänvisar till ett annat svar.", "The answer refers to another answer."),
         in_bar=False,
@@ -140,7 +106,7 @@ ACTIONS: tuple[Action, ...] = (
         "skip",
         ("s",),
         "s",
-        _ANSWERS,
+        ANSWERS,
         ("hoppa över", "skip"),
         ("Lämna svaret oläst och gå vidare.", "Leave the answer unread and go on."),
     ),
@@ -148,7 +114,7 @@ ACTIONS: tuple[Action, ...] = (
         "next_answer",
         ("pagedown",),
         "pgdn",
-        _ANSWERS,
+        ANSWERS,
         ("fram", "forward"),
         ("Gå till nästa svar.", "Go to the next answer."),
         in_bar=False,
@@ -157,7 +123,7 @@ ACTIONS: tuple[Action, ...] = (
         "previous_answer",
         ("pageup", "p"),
         "pgup, p",
-        _ANSWERS,
+        ANSWERS,
         ("bak", "back"),
         ("Gå till föregående svar.", "Go to the previous answer."),
         in_bar=False,
@@ -166,7 +132,7 @@ ACTIONS: tuple[Action, ...] = (
         "code_tree",
         ("tab",),
         "tab",
-        _CODING,
+        CODING,
         ("koder", "codes"),
         (
             "Gå till kodträdet och tillbaka; enter där kodar.",
@@ -178,7 +144,7 @@ ACTIONS: tuple[Action, ...] = (
         "counts",
         ("r",),
         "r",
-        _READING,
+        READING,
         ("antal", "counts"),
         ("Visa antalen så som rapporten räknar dem.", "Show the counts as the report counts them."),
     ),
@@ -186,48 +152,18 @@ ACTIONS: tuple[Action, ...] = (
         "codebook",
         ("k",),
         "k",
-        _READING,
+        READING,
         ("kodbok", "codebook"),
         ("Arbeta med kodboken.", "Work on the codebook."),
     ),
-    Action("add", ("a",), "a", _BOOK, ("ny kod", "new code"), ("Lägg till en kod bredvid.", "Add a code beside.")),
-    Action("relabel", ("e",), "e", _BOOK, ("namn", "name"), ("Ändra namnet.", "Change the name.")),
-    Action("rename", ("b",), "b", _BOOK, ("nyckel", "key"), ("Byt nyckel.", "Change the key.")),
-    Action(
-        "redefine",
-        ("d",),
-        "d",
-        _BOOK,
-        ("definition", "definition"),
-        (
-            "Ändra definitionen; det som lästs före läses om.",
-            "Change the definition; what was read before is to be read again.",
-        ),
-    ),
-    Action("kind", ("t",), "t", _BOOK, ("sort", "kind"), ("Kod, kategori eller tema.", "Code, category or theme.")),
-    Action("move", ("v",), "v", _BOOK, ("flytta", "move"), ("Flytta i trädet.", "Move in the tree.")),
-    Action("merge", ("s",), "s", _BOOK, ("slå ihop", "merge"), ("Slå ihop med en annan.", "Merge into another.")),
-    Action(
-        "split",
-        ("y",),
-        "y",
-        _BOOK,
-        ("dela", "split"),
-        ("Ge en del av kodningarna en ny kod.", "Give some of the codings a new code."),
-    ),
-    Action(
-        "retire",
-        ("x",),
-        "x",
-        _BOOK,
-        ("ur bruk", "retire"),
-        ("Ta ur bruk, eller i bruk igen.", "Take out of use, or into use again."),
-    ),
+)
+
+LAST: tuple[Action, ...] = (
     Action(
         "help",
         ("question_mark", "f1"),
         "?",
-        _ALL,
+        ALL,
         ("hjälp", "help"),
         ("Visa alla tangenter.", "Show all keys."),
     ),
@@ -235,7 +171,7 @@ ACTIONS: tuple[Action, ...] = (
         "back",
         ("q", "escape"),
         "q",
-        _CODING | _BOOK,
+        CODING | BOOK,
         ("tillbaka", "back"),
         ("Tillbaka till listan.", "Back to the list."),
     ),
@@ -243,7 +179,7 @@ ACTIONS: tuple[Action, ...] = (
         "leave",
         ("q", "ctrl+q"),
         "q",
-        _LISTS,
+        LISTS,
         ("avsluta", "quit"),
         ("Avsluta. Allt är redan sparat.", "Quit. Everything is saved already."),
     ),
@@ -253,30 +189,10 @@ DIGITS = Action(
     "digit",
     tuple("123456789"),
     "1-9",
-    _CODING,
+    CODING,
     ("egna", "own"),
     (
         "Koda med koden på siffran; koder får siffror när de används.",
         "Code with the code on the digit; codes get digits as they are used.",
     ),
 )
-
-
-def actions_of(screen: str) -> list[Action]:
-    """Return the actions of a screen in the order of the key bar; the digits stand after coding."""
-    found = [action for action in ACTIONS if screen in action.screens]
-    if screen in DIGITS.screens:
-        found.insert(1, DIGITS)
-    return found
-
-
-def bindings(screen: str) -> list[BindingType]:
-    """Return the bindings of a screen. Paging answers goes before the text's own paging."""
-    made: list[BindingType] = []
-    for action in actions_of(screen):
-        if action is DIGITS:
-            made += [Binding(digit, f"digit({digit})", show=False) for digit in DIGITS.keys]
-        else:
-            urgent = action.name in ("next_answer", "previous_answer", "code_tree")
-            made += [Binding(key, action.name, show=False, priority=urgent) for key in action.keys]
-    return made

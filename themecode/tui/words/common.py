@@ -1,8 +1,6 @@
-"""The words of the screens, in Swedish and English."""
+"""The words that all screens use, and those of the first ones."""
 
 from __future__ import annotations
-
-from themecode.core.localized import LANGUAGES
 
 WORDS: dict[str, tuple[str, str]] = {
     "codes as": ("kodar: {coder}", "coding: {coder}"),
@@ -97,19 +95,3 @@ WORDS: dict[str, tuple[str, str]] = {
     "of cases": ("{n} av {all}", "{n} of {all}"),
     "themes of screen": ("Tema", "Theme"),
 }
-
-
-class Words:
-    """Looks words up in the language of the screens."""
-
-    def __init__(self, language: str) -> None:
-        """Take a language of `LANGUAGES`; any other stands for English."""
-        self.language = language if language in LANGUAGES else "en"
-
-    def codings(self, number: int) -> str:
-        """Return ``1 kodning`` or ``7 kodningar``."""
-        return self("one coding") if number == 1 else self("codings", n=number)
-
-    def __call__(self, key: str, **values: object) -> str:
-        """Return a word or sentence with its values filled in."""
-        return WORDS[key][LANGUAGES.index(self.language)].format(**values)

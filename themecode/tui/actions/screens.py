@@ -1,0 +1,10 @@
+"""Screens that share actions, by their names in the registry."""
+
+from __future__ import annotations
+
+CODING = frozenset({"transcript", "answers"})
+ANSWERS = frozenset({"answers"})
+LISTS = frozenset({"home"})
+BOOK = frozenset({"codebook"})
+READING = frozenset({"home", "transcript", "answers"})
+ALL = READING | BOOK

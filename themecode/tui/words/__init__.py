@@ -1,0 +1,25 @@
+"""The words of the screens, in Swedish and English: a table for each part of the screens."""
+
+from __future__ import annotations
+
+from themecode.core.localized import LANGUAGES
+from themecode.tui.words import common
+
+_PARTS = (common,)
+WORDS: dict[str, tuple[str, str]] = {key: words for part in _PARTS for key, words in part.WORDS.items()}
+
+
+class Words:
+    """Looks words up in the language of the screens."""
+
+    def __init__(self, language: str) -> None:
+        """Take a language of `LANGUAGES`; any other stands for English."""
+        self.language = language if language in LANGUAGES else "en"
+
+    def codings(self, number: int) -> str:
+        """Return ``1 kodning`` or ``7 kodningar``."""
+        return self("one coding") if number == 1 else self("codings", n=number)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return a word or sentence with its values filled in."""
+        return WORDS[key][LANGUAGES.index(self.language)].format(**values)
