@@ -65,6 +65,11 @@ def test_merge_as_json_has_stable_keys(small: Any, bo: Path, run: Run) -> None:
         "both_sides": [],
         "refused_documents": [],
         "not_merged": [],
+        "quotes": {"new": 0, "changed": 0, "removed": 0},
+        "cells": {"new": 0, "changed": 0, "removed": 0},
+        "decisions": {"new": 0, "changed": 0, "removed": 0},
+        "proposals": {"new": 0, "changed": 0, "removed": 0},
+        "rejections": {"new": 0, "changed": 0, "removed": 0},
     }
 
 

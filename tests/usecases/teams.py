@@ -9,7 +9,7 @@ from pathlib import Path
 
 from themecode import Study
 from themecode.core.errors import RefusedError
-from themecode.core.settling import CODINGS, COMPLETIONS, MEMOS
+from themecode.core.settling import CELLS, CODINGS, WORK
 from themecode.core.states import Completion
 from themecode.storage import exchange
 from themecode.storage.connection import close, connect
@@ -75,14 +75,16 @@ def held(path: Path, *, twins_apart: bool = True) -> Held:
     try:
         found: Held = {}
         keys = dict(connection.execute("SELECT uuid, key FROM codes").fetchall())
-        for kind in (CODINGS, COMPLETIONS, MEMOS):
+        for kind in WORK:
             left_out = {"codebook_version"} | (set() if twins_apart or kind is not CODINGS else {"created", "origin"})
             rows = [row for row in exchange.read(connection, kind).values() if not row.deleted]
             if kind is CODINGS and not twins_apart:
                 keys |= {row.uuid: str([keys.get(value, value) for value in row.place(kind)]) for row in rows}
             found[kind.table] = {
                 (
-                    row.uuid if twins_apart else "",
+                    row.uuid
+                    if twins_apart and kind is not CELLS
+                    else "",  # a place has one cell, whoever made it first
                     *(keys.get(value, value) for column, value in row.values.items() if column not in left_out),
                 )
                 for row in rows
@@ -98,7 +100,7 @@ def whole(path: Path) -> list[str]:
     try:
         return [
             f"{table} {row}"
-            for table in ("coders", "rounds", "codebooks", "codes", "code_texts", "codings", "completions", "memos")
+            for table in ("coders", "rounds", "codebooks", "codes", "code_texts", *(kind.table for kind in WORK))
             for row in connection.execute(f"SELECT * FROM {table} WHERE deleted = 0 ORDER BY id")
         ]
     finally:
@@ -160,6 +162,39 @@ def _memo(study: Study, chance: random.Random) -> None:
         memo(study, "samtal", f"tankar om å ä ö 🤔 {chance.random()}")
 
 
+def _quote(study: Study, chance: random.Random) -> None:
+    """Mark a passage as a quote, edit one of one's own, or turn a suggestion down."""
+    place = {"document_id": study.document("samtal").id, "start": 0, "end": chance.choice((4, 9))}
+    code = study.find_code(chance.choice(CODES)).id
+    with study.act("quote") as entry:
+        own = {"coder_id": study.ensure_coder(entry), "code_id": code, "created": entry.moment}
+        rows = study.connection.execute(
+            "SELECT id FROM quotes WHERE coder_id = ? AND deleted = 0 ORDER BY id", (own["coder_id"],)
+        ).fetchall()
+        if rows and chance.random() < 0.5:
+            edited = {"kind": "edited", "edited": f"… {chance.random()}", "changed": entry.moment}
+            entry.update("quotes", chance.choice(rows)[0], edited)
+        elif chance.random() < 0.5:
+            entry.insert("quotes", {**place, **own, "changed": entry.moment})
+        else:
+            entry.insert("rejections", {**place, **own, "round_id": study.round_id()})
+
+
+def _cell(study: Study, chance: random.Random) -> None:
+    """Write a cell of the matrix, or empty one."""
+    case, code = study.document("samtal").case_id, study.find_code(chance.choice(CODES)).id
+    with study.act("cell") as entry:
+        coder = study.ensure_coder(entry)
+        row = study.connection.execute(
+            "SELECT id FROM cells WHERE case_id = ? AND code_id = ? AND deleted = 0", (case, code)
+        ).fetchone()
+        said = {"text": f"kort sagt {chance.random()}", "coder_id": coder, "changed": entry.moment}
+        if row is None:
+            entry.insert("cells", {"case_id": case, "code_id": code, "created": entry.moment, **said})
+        else:
+            entry.update("cells", row[0], said if chance.random() < 0.7 else {"deleted": 1, "changed": entry.moment})
+
+
 def _undo(study: Study, chance: random.Random) -> None:
     study.undo()
 
@@ -169,5 +204,20 @@ def _redo(study: Study, chance: random.Random) -> None:
 
 
 _DOINGS: tuple[Callable[[Study, random.Random], None], ...] = (
-    *(_code, _code, _code, _new_code, _remove, _remove, _complete, _complete, _reopen, _memo, _undo, _redo),
+    *(
+        _code,
+        _code,
+        _code,
+        _new_code,
+        _remove,
+        _remove,
+        _complete,
+        _complete,
+        _reopen,
+        _memo,
+        _quote,
+        _cell,
+        _undo,
+        _redo,
+    ),
 )

@@ -436,6 +436,42 @@ class TestRefusals:
         assert [(each.reason, each.codings) for each in left] == [("the round prov is closed", 1)]
         assert teams.whole(study) == before
 
+    def test_a_decision_on_a_closed_round_comes_in_and_a_proposal_to_it_is_listed(self, study: Path) -> None:
+        with Study.open(study, coder="Anna") as opened, opened.act("open round") as entry:
+            ensure_round(opened, entry, "prov", "reliability")
+            entry.describe("prov")
+        bo = teams.bundle_for(study, "Bo", "bo.db", round="prov")
+        with Study.open(study, coder="Anna") as opened:
+            close_round(opened, "prov")
+        copy = Path(shutil.copy(study, study.with_name("kopia.db")))
+        for path, table in ((bo, "proposals"), (copy, "decisions")):
+            with Study.open(path, coder="Bo") as opened, opened.act("settle") as entry:
+                said = {"label": "nytt"} if table == "proposals" else {"taken": "both", "reason": "båda gäller"}
+                book, document = opened.codebook("k").id, opened.document("samtal").id
+                place = {"document_id": document, "codebook_id": book, "round_id": opened.round_id("prov")}
+                who = {"coder_id": opened.ensure_coder(entry), "created": entry.moment}
+                entry.insert(table, {**place, **who, **said})
+        proposed, decided = plan(study, bo).files[0], plan(study, copy).files[0]
+        assert [(each.reason, each.proposals) for each in proposed.not_merged] == [("the round prov is closed", 1)]
+        assert (decided.decisions.new, decided.not_merged) == (1, ())
+        with Study.open(study) as opened:
+            assert check(opened) == []
+            assert opened.connection.execute("SELECT reason FROM decisions").fetchall() == [("båda gäller",)]
+
+    def test_a_cell_written_on_both_sides_is_one_and_the_later_stands(self, study: Path) -> None:
+        bo, ce = teams.bundle_for(study, "Bo", "bo.db"), teams.bundle_for(study, "Ce", "ce.db")
+        for path, text in ((bo, "väntan är lång"), (ce, "senare: väntan är kort")):
+            with Study.open(path) as opened, opened.act("cell") as entry:
+                place = {"case_id": opened.document("samtal").case_id, "code_id": opened.find_code("k.rum").id}
+                stamps = {"created": entry.moment, "changed": entry.moment}
+                entry.insert("cells", {**place, **stamps, "coder_id": opened.ensure_coder(entry), "text": text})
+        outcomes = set()
+        for number, files in enumerate(((bo, ce), (ce, bo))):
+            with Study.open(teams.merged(study, *files, into=f"{number}.db")) as opened:
+                assert check(opened) == []
+                outcomes.add(str(opened.connection.execute("SELECT text FROM cells WHERE deleted = 0").fetchall()))
+        assert outcomes == {"[('senare: väntan är kort',)]"}
+
     def test_what_was_left_out_comes_in_once_the_reason_is_gone(self, study: Path) -> None:
         with Study.open(study, coder="Anna") as opened, opened.act("open round") as entry:
             ensure_round(opened, entry, "prov", "pilot")

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from themecode.cli.options import FILE, coder_option, dry_run_option, json_option, print_json, study_argument
-from themecode.usecases.merge_plan import FilePlan, NotMerged, Tally
+from themecode.usecases.merge_plan import TALLIES, FilePlan, NotMerged, Tally
 from themecode.usecases.study import Study
 
 
@@ -71,8 +71,8 @@ def merge_command(study: Path, files: tuple[Path, ...], coder: str | None, dry_r
 
 def _lines(file: FilePlan) -> Iterator[str]:
     """Say what a file brings, a line per kind of thing."""
-    for name, tally in (("codings", file.codings), ("completions", file.completions), ("memos", file.memos)):
-        if tally:
+    for name in TALLIES:
+        if tally := getattr(file, name):
             yield f"{name}: {_tally(tally)}"
     if not file.brings:
         yield "brings nothing new"
@@ -104,6 +104,5 @@ def _tally(tally: Tally) -> str:
 
 
 def _left_out(rows: NotMerged) -> str:
-    parts = ((rows.codings, "codings"), (rows.completions, "completions"), (rows.memos, "memos"))
-    counts = ", ".join(f"{number} {word}" for number, word in parts if number)
+    counts = ", ".join(f"{number} {name}" for name in TALLIES if (number := getattr(rows, name)))
     return f"{counts} on {rows.where}; {rows.reason}" if rows.where else f"{counts}; {rows.reason}"

@@ -69,6 +69,37 @@ MEMOS = Kind(
     beside=frozenset(("created",)),
 )
 
+QUOTES = Kind(
+    "quotes",
+    {"document_id": "documents", "code_id": "codes", "coder_id": "coders"},
+    stamp="changed",
+    beside=frozenset(("created",)),
+)
+CELLS = Kind(
+    "cells",
+    {"case_id": "cases", "code_id": "codes", "coder_id": "coders"},
+    stamp="changed",
+    place=("case_id", "code_id"),
+    beside=frozenset(("created",)),
+)
+DECISIONS = Kind(
+    "decisions",
+    {"round_id": "rounds", "document_id": "documents", "codebook_id": "codebooks", "coder_id": "coders"},
+    stamp="created",
+)
+PROPOSALS = Kind(
+    "proposals",
+    {"round_id": "rounds", "codebook_id": "codebooks", "coder_id": "coders", "document_id": "documents"},
+    stamp="created",
+)
+REJECTIONS = Kind(
+    "rejections",
+    {"document_id": "documents", "code_id": "codes", "coder_id": "coders", "round_id": "rounds"},
+    stamp="created",
+)
+WORK = (CODINGS, COMPLETIONS, MEMOS, QUOTES, CELLS, DECISIONS, PROPOSALS, REJECTIONS)
+"""All tables of coders' work."""
+
 
 @dataclass(frozen=True)
 class Settled:

@@ -52,6 +52,10 @@ _TABLES: tuple[tuple[str, str], ...] = (
         f"AND (coding_id IS NULL OR coding_id IN (SELECT id FROM codings WHERE {_OWN})) "
         f"AND (case_id IS NULL OR case_id IN (SELECT id FROM cases WHERE {_CASES}))",
     ),
+    ("quotes", _OWN),
+    ("cells", f"deleted = 0 AND coder_id = :coder AND case_id IN (SELECT id FROM cases WHERE {_CASES})"),
+    ("proposals", f"deleted = 0 AND coder_id = :coder AND (document_id IS NULL OR document_id {_CHOSEN})"),
+    ("rejections", _OWN),
 )
 """Each table of a bundle, and which of its rows."""
 

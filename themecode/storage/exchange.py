@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from themecode.core.settling import CODINGS, COMPLETIONS, MEMOS, Kind, Record
+from themecode.core.settling import CELLS, WORK, Kind, Record
 from themecode.storage.journal import Entry, Value
 from themecode.storage.queries.study import set_setting, setting
 
@@ -17,7 +17,7 @@ ROUNDS = Kind("rounds", {}, "created")
 CODEBOOKS = Kind("codebooks", {}, "key")
 CODES = Kind("codes", {"codebook_id": "codebooks", "parent_id": "codes"}, "key")
 
-_KINDS = {kind.table: kind for kind in (CODERS, ROUNDS, CODEBOOKS, CODES, CODINGS, COMPLETIONS, MEMOS)}
+_KINDS = {kind.table: kind for kind in (CODERS, ROUNDS, CODEBOOKS, CODES, *WORK)}
 _NOTE = "merged."
 
 
@@ -62,7 +62,12 @@ def read(connection: sqlite3.Connection, kind: Kind, ids: Collection[int] | None
 def read_beside(
     connection: sqlite3.Connection, kind: Kind, coders: Collection[str], rows: Collection[Record]
 ) -> dict[int, Record]:
-    """Return the coders' rows that another file's rows may meet: of the same uuids, or on the same documents."""
+    """Return the coders' rows that another file's rows may meet: of the same uuids, or on the same documents.
+
+    A cell of the matrix is the team's, whoever wrote it, so all of them are returned.
+    """
+    if kind is CELLS:
+        return read(connection, kind)
     documents = {row.values["document_id"] for row in rows} - {None}
     condition = (
         "WHERE coder_id_.uuid IN (SELECT value FROM json_each(?)) AND (t.uuid IN (SELECT value FROM json_each(?)) "

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from themecode.core.errors import RefusedError
-from themecode.core.settling import CODINGS, COMPLETIONS, MEMOS, Record, Value
+from themecode.core.settling import CODINGS, WORK, Record, Value
 from themecode.storage import exchange
 from themecode.storage.bundles import FOR
 from themecode.storage.connection import explained, reading
@@ -28,10 +28,10 @@ class Incoming:
     name: str
     bundle_for: str | None
     rows: Mapping[str, Mapping[int, Record]]
-    """Table -> row id -> row, tombstones too. Coders, rounds, codebooks, codes: all. Codings, completions, memos:
-    those touched, those lost, and codings with memos on them."""
+    """Table -> row id -> row, tombstones too. Coders, rounds, codebooks, codes: all. Of coders' work: the
+    rows touched, those lost, and codings with memos on them."""
     lost: Mapping[str, frozenset[int]]
-    """Codings, completions, memos that came with the file and that the study has no trace of: an older backup, say."""
+    """Rows of coders' work that came with the file and that the study has no trace of: an older backup, say."""
     code_texts: Mapping[str, Mapping[str, Mapping[str, Value]]]
     texts: Mapping[str, Text]
     """The documents by uuid."""
@@ -86,7 +86,7 @@ def _read(study: Study, other: Study, path: Path) -> Incoming:
     touches = tuple(exchange.touches(connection, entries))
     rows = {kind.table: exchange.read(connection, kind) for kind in (CODERS, ROUNDS, CODEBOOKS, CODES)}
     lost = {}
-    for kind in (CODINGS, COMPLETIONS, MEMOS):
+    for kind in WORK:
         came = exchange.untold(connection, kind.table)
         lost[kind.table] = frozenset(came[uuid] for uuid in exchange.missing(study.connection, kind.table, came))
         touched = {touch.row for touch in touches if touch.table == kind.table}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from themecode.core.settling import WORK
+
 
 @dataclass(frozen=True)
 class Tally:
@@ -27,7 +29,7 @@ class BothSides:
     """A row that was changed both in the file and in the study since they parted."""
 
     kind: str
-    """coding, completion or memo."""
+    """coding, completion, memo, quote, cell, decision, proposal or rejection."""
     where: str
     """The document, code or case it stands on."""
     coder: str
@@ -44,6 +46,11 @@ class NotMerged:
     codings: int = 0
     completions: int = 0
     memos: int = 0
+    quotes: int = 0
+    cells: int = 0
+    decisions: int = 0
+    proposals: int = 0
+    rejections: int = 0
 
 
 @dataclass(frozen=True, order=True)
@@ -56,6 +63,10 @@ class CodeDifference:
     """``definition``, ``place``, ``key (tid.rum in the file)`` and so on."""
     changed_in: str
     """``file`` where it was changed there since they parted, else ``study``."""
+
+
+TALLIES = tuple(kind.table for kind in WORK)
+"""The fields of `FilePlan` that say how many rows of a kind a file brings."""
 
 
 @dataclass(frozen=True)
@@ -80,20 +91,27 @@ class FilePlan:
     refused_documents: tuple[str, ...]
     """Documents whose text is not the study's."""
     not_merged: tuple[NotMerged, ...]
+    quotes: Tally = Tally()
+    cells: Tally = Tally()
+    """Of the matrix."""
+    decisions: Tally = Tally()
+    """On differences between coders."""
+    proposals: Tally = Tally()
+    """Of new codes, in a locked round."""
+    rejections: Tally = Tally()
+    """Of suggestions."""
 
     @property
     def brings(self) -> bool:
         """Tell whether merging the file changes the study."""
-        return bool(self.codings or self.completions or self.memos or self.new_codes)
+        return bool(self.new_codes or any(getattr(self, name) for name in TALLIES))
 
     def followed_by(self, later: FilePlan) -> FilePlan:
         """Return what the file brings where it was gone through again, which found what was left out at first."""
         return replace(
             later,
-            codings=self.codings + later.codings,
+            **{name: getattr(self, name) + getattr(later, name) for name in TALLIES},
             one=self.one + later.one,
-            completions=self.completions + later.completions,
-            memos=self.memos + later.memos,
             new_coders=self.new_coders + later.new_coders,
             coders_by_name=self.coders_by_name,
             new_rounds=self.new_rounds + later.new_rounds,

@@ -1,4 +1,4 @@
-"""Taking over one file's codings, completions and memos, row by row."""
+"""Taking over one file's codings, completions, memos and the rest of coders' work, row by row."""
 
 from __future__ import annotations
 
@@ -7,14 +7,29 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
-from themecode.core.settling import CODINGS, COMPLETIONS, MEMOS, Kind, Record, Value, before, is_changed, settle
+from themecode.core.settling import (
+    CELLS,
+    CODINGS,
+    COMPLETIONS,
+    DECISIONS,
+    MEMOS,
+    WORK,
+    Kind,
+    Record,
+    Value,
+    before,
+    is_changed,
+    settle,
+)
 from themecode.storage import exchange
 from themecode.storage.exchange import Writer
 from themecode.usecases.merge_file import Incoming, Touches
 from themecode.usecases.merge_homes import Away, Homes
 from themecode.usecases.merge_plan import BothSides, FilePlan, NotMerged, Tally
 
-_NAMES = {"codings": "coding", "completions": "completion", "memos": "memo"}
+_NAMES = {kind.table: kind.table.removesuffix("s") for kind in WORK}
+_FREE = tuple(kind for kind in WORK if kind not in (CODINGS, COMPLETIONS, MEMOS))
+"""Kinds whose rows go in by themselves: no other row stands on them."""
 
 
 @dataclass
@@ -77,7 +92,7 @@ class Rows:
     def take(self) -> FilePlan:
         """Write everything that the file brings and say what it was."""
         self._file_codings = self.incoming.by_uuid("codings")
-        for kind in (MEMOS, CODINGS, COMPLETIONS):  # memos first: a coding goes after those on it
+        for kind in (*_FREE, MEMOS, CODINGS, COMPLETIONS):  # memos first: a coding goes after those on it
             for step in list(self._steps(kind, removed=True)):
                 self._remove(kind, step)
         for step in list(self._steps(COMPLETIONS, removed=False)):
@@ -86,6 +101,9 @@ class Rows:
         for step in list(self._steps(MEMOS, removed=False)):
             self._bring_back(step.now.values["coding_id"])
             self._write(MEMOS, step)
+        for kind in _FREE:
+            for step in list(self._steps(kind, removed=False)):
+                self._write(kind, step)
         return self._plan()
 
     def _plan(self) -> FilePlan:
@@ -122,6 +140,8 @@ class Rows:
         by_uuid = {row.uuid: (id, row) for id, row in here.items()}
         # No two completions of one place, tombstones too; codings of one place meet in _place.
         by_place = {row.place(kind): (id, row) for id, row in here.items()} if kind is COMPLETIONS else {}
+        if kind is CELLS and not removed:
+            by_place = {row.place(kind): (id, row) for id, row in here.items() if not row.deleted}
         for now, base in self._changed(kind, by_uuid.keys(), removed=removed):
             home = self._home(kind, now)
             if isinstance(home, Away):
@@ -163,7 +183,8 @@ class Rows:
                 if isinstance(found, Away):
                     return found
         home = self._translated(kind, row)
-        if round := self.homes.closed(home.values.get("round_id")):
+        # Decisions are made on closed rounds.
+        if kind is not DECISIONS and (round := self.homes.closed(home.values.get("round_id"))):
             return Away(f"the round {round} is closed", self._where(row))
         if kind is MEMOS and row.values["coding_id"] and not row.deleted and home.values["coding_id"] is None:
             return Away("the coding that the memo is on is not in the study", self._where(row))
