@@ -58,15 +58,29 @@ def merge_codings(entry: Entry, source: int, target: int) -> Recoded:
     """Give every coding of one code another, closed rounds included; those already there become one.
 
     Of two codings that become one the target's stays and takes over the memos and the condensation of
-    the other. Memos on the source go to the target.
+    the other. Memos, quotes, rejections and matrix cells of the source go to the target.
     """
     number = _recoded(entry.connection, source)
     _keep_notes(entry, source, target)
     twin = _TWIN.format(s="codings")
     entry.delete_where("codings", f"code_id = ? AND EXISTS (SELECT 1 FROM codings t WHERE {twin})", (source, target))
     entry.update_where("codings", "code_id = ? AND deleted = 0", (source,), {"code_id": target})
-    entry.update_where("memos", "code_id = ? AND deleted = 0", (source,), {"code_id": target})
+    _join_cells(entry, source, target)
+    for table in ("memos", "quotes", "rejections", "cells"):
+        entry.update_where(table, "code_id = ? AND deleted = 0", (source,), {"code_id": target})
     return number
+
+
+def _join_cells(entry: Entry, source: int, target: int) -> None:
+    """Append what stands in a code's matrix cells to another's, where both have one for the same case."""
+    both = entry.connection.execute(
+        "SELECT s.id, t.id, t.text || char(10) || s.text FROM cells s JOIN cells t ON t.case_id = s.case_id "
+        "AND t.code_id = ? AND t.deleted = 0 WHERE s.code_id = ? AND s.deleted = 0",
+        (target, source),
+    ).fetchall()
+    for gone, kept, text in both:
+        entry.update("cells", gone, {"deleted": 1})
+        entry.update("cells", kept, {"text": text, "changed": entry.moment})
 
 
 def hand_over(entry: Entry, coding_ids: Iterable[int], target: int) -> int:

@@ -123,6 +123,11 @@ def live_cases(connection: sqlite3.Connection) -> dict[str, str]:
     return dict(connection.execute("SELECT uuid, key FROM cases WHERE deleted = 0"))
 
 
+def erased(connection: sqlite3.Connection) -> set[str]:
+    """Return the uuids of what was erased from the study for good."""
+    return {row[0] for row in connection.execute("SELECT uuid FROM erasures")}
+
+
 def entries(connection: sqlite3.Connection) -> list[str]:
     """Return the uuids of all history entries, oldest first."""
     return [row[0] for row in connection.execute("SELECT uuid FROM history ORDER BY id")]

@@ -11,6 +11,7 @@ from themecode.core.states import Completion
 from themecode.core.survey import Level, QuestionKind
 from themecode.storage.connection import reading
 from themecode.storage.journal import REFERENCES, WITH_UUID
+from themecode.storage.revisions import ON_PASSAGES
 
 _PAGES_AT_ONCE = 2000
 
@@ -28,7 +29,13 @@ _MUST_BE_EMPTY: tuple[tuple[str, str], ...] = (
     ("a coding goes past the end of its document", _PAST_ITS_DOCUMENT.format(table="codings", named="x")),
     ("a sentence goes past the end of its document", _PAST_ITS_DOCUMENT.format(table="sentences", named="d")),
     ("a turn goes past the end of its document", _PAST_ITS_DOCUMENT.format(table="turns", named="d")),
-    ("a memo goes past the end of its document", _PAST_ITS_DOCUMENT.format(table="memos", named="x")),
+    *(
+        (
+            f"a {table.removesuffix('s')} goes past the end of its document",
+            _PAST_ITS_DOCUMENT.format(table=table, named="x"),
+        )
+        for table in ON_PASSAGES
+    ),
     (
         "a document is missing from the search index",
         "SELECT d.uuid FROM documents d WHERE d.id NOT IN (SELECT id FROM documents_fts_docsize)",

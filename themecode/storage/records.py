@@ -268,7 +268,9 @@ def last_undoable(connection: sqlite3.Connection, coder: str) -> tuple[int, str]
     """Return (id, summary) of the latest action of a coder that stands."""
     row = connection.execute(
         "SELECT id, summary FROM history WHERE coder = ? AND undone_by IS NULL AND undoes IS NULL "
-        "AND action NOT IN ('new', 'undo', 'redo') ORDER BY id DESC LIMIT 1",
+        "AND action NOT IN ('new', 'undo', 'redo') "
+        # One without changes erased something, or was about what was erased since.
+        "AND EXISTS (SELECT 1 FROM changes c WHERE c.history_id = history.id) ORDER BY id DESC LIMIT 1",
         (coder,),
     ).fetchone()
     return None if row is None else (row[0], row[1])

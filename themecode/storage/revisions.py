@@ -8,22 +8,26 @@ from dataclasses import dataclass
 from themecode.core.documents import Span
 
 
+ON_PASSAGES = ("memos", "quotes", "rejections", "decisions", "proposals")
+"""Tables, beside the codings, whose rows may stand on a passage; some stand on a whole document."""
+
+
 @dataclass(frozen=True)
 class Anchored:
-    """A coding, or a memo on a passage."""
+    """A coding, or anything else that stands on a passage."""
 
     table: str
     id: int
     span: Span
     code: str
-    """The code's key, or ``memo``."""
+    """The code's key, or what stands there: ``memo``, ``quote`` and so on."""
     coder: str
     identity: tuple[int, ...]
     """Two codings with the same identity on the same span are the same coding."""
 
 
 def anchored(connection: sqlite3.Connection, document_id: int) -> list[Anchored]:
-    """Return all live codings of a document, by every coder, and all memos on passages of it."""
+    """Return all that stands on passages of a document, by every coder: codings first, then the rest."""
     codings = connection.execute(
         'SELECT g.id, g.start, g."end", c.key, k.name, g.code_id, g.coder_id, g.round_id FROM codings g '
         "JOIN codes c ON c.id = g.code_id JOIN coders k ON k.id = g.coder_id "
@@ -34,12 +38,15 @@ def anchored(connection: sqlite3.Connection, document_id: int) -> list[Anchored]
         Anchored("codings", id, Span(start, end), key, coder, (code_id, coder_id, round_id))
         for id, start, end, key, coder, code_id, coder_id, round_id in codings
     ]
-    memos = connection.execute(
-        'SELECT m.id, m.start, m."end", k.name FROM memos m JOIN coders k ON k.id = m.coder_id '
-        "WHERE m.document_id = ? AND m.deleted = 0 AND m.start IS NOT NULL ORDER BY m.start, m.id",
-        (document_id,),
-    )
-    return found + [Anchored("memos", id, Span(start, end), "memo", coder, (id,)) for id, start, end, coder in memos]
+    for table in ON_PASSAGES:
+        rows = connection.execute(
+            f'SELECT t.id, t.start, t."end", k.name FROM {table} t JOIN coders k ON k.id = t.coder_id '
+            "WHERE t.document_id = ? AND t.deleted = 0 AND t.start IS NOT NULL ORDER BY t.start, t.id",
+            (document_id,),
+        )
+        what = table.removesuffix("s")
+        found += [Anchored(table, id, Span(start, end), what, coder, (id,)) for id, start, end, coder in rows]
+    return found
 
 
 def mark_replaced(connection: sqlite3.Connection, new_id: int, old_id: int) -> None:

@@ -17,6 +17,7 @@ from themecode.storage import connection as files
 from themecode.storage.bundles import FOR, Label
 from themecode.storage.journal import Entry, now
 from themecode.storage.queries.study import setting
+from themecode.usecases.erasing import note_bundle
 from themecode.usecases.merging import merge
 from themecode.usecases.study import Study
 
@@ -61,6 +62,7 @@ def bundle(study: Study, coder: str, path: Path, *, round: str | None = None) ->
         title, when = study.title, f"{moment[:16].replace('T', ' ')} UTC"
         label = Label(name, moment, round, summary("bundle", study.language, coder=name, when=when, title=title))
         number = _fill(study, unfinished, coder_id, documents, label)
+    note_bundle(study, name, path.name, moment)
     return Bundle(path, name, new_coder, number, documents is not None, round)
 
 

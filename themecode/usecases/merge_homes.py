@@ -55,6 +55,7 @@ class Homes:
             kind.table: {row.uuid: (id, row) for id, row in exchange.read(connection, kind).items()}
             for kind in (CODERS, ROUNDS, CODEBOOKS, CODES)
         }
+        self._erased = exchange.erased(connection)
         self._homes: dict[tuple[str, Value], str | Away] = {}
         self._waiting: dict[tuple[str, Value], Record] = {}
         self._closed = {
@@ -268,6 +269,8 @@ class Homes:
 
     def _is_new(self, kind: Kind, id: int, row: Record) -> bool:
         """Tell whether a row the study does not have was made in the file, rather than taken away in the study."""
+        if row.uuid in self._erased:
+            return False
         return (kind.table, id) in self._fresh or row.uuid not in self._here[kind.table]
 
     def _put(self, kind: Kind, row: Record) -> int:

@@ -21,7 +21,7 @@ from themecode.usecases.study import Study
 
 @dataclass(frozen=True)
 class Move:
-    """Where one coding, or a memo on a passage, went."""
+    """Where one coding, or something else on a passage, went."""
 
     code: str
     coder: str
@@ -69,6 +69,7 @@ def revise(
     moves = tuple(
         Move(item.code, item.coder, item.span.of(document.text), None if place is None else place.of(file.text))
         for item, place in zip(anchored, places, strict=True)
+        if item.table != "rejections"  # of suggestions: nothing that a person wrote
     )
     result = Revision(name, moves)
     if not dry_run:
@@ -104,6 +105,6 @@ def _move(
         entry.update(item.table, item.id, {"document_id": new_id, "start": place.start, "end": place.end})
     for table in ("completions", "assignments"):
         entry.update_where(table, "document_id = ? AND deleted = 0", (document.id,), {"document_id": new_id})
-    entry.update_where(
-        "memos", "document_id = ? AND deleted = 0 AND start IS NULL", (document.id,), {"document_id": new_id}
-    )
+    for table in revisions.ON_PASSAGES:
+        whole = "document_id = ? AND deleted = 0 AND start IS NULL"
+        entry.update_where(table, whole, (document.id,), {"document_id": new_id})

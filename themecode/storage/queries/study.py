@@ -23,6 +23,13 @@ class RoundRow:
     name: str
     kind: str
     closed: str | None
+    created: str = ""
+    codebook_version: int | None = None
+    """Of its first codebook, when the round was made."""
+    seed: int | None = None
+    """What its sample was drawn with."""
+    plan: str = "{}"
+    """JSON; see `usecases.round_plans`."""
 
 
 def setting(connection: sqlite3.Connection, key: str) -> str | None:
@@ -39,6 +46,11 @@ def set_setting(connection: sqlite3.Connection, key: str, value: str) -> None:
     )
 
 
+def drop_setting(connection: sqlite3.Connection, key: str) -> None:
+    """Forget a value of the study table."""
+    connection.execute("DELETE FROM study WHERE key = ?", (key,))
+
+
 def coders(connection: sqlite3.Connection) -> list[CoderRow]:
     """Return all coders in the order they came."""
     rows = connection.execute("SELECT id, name, kind FROM coders WHERE deleted = 0 ORDER BY id")
@@ -47,5 +59,7 @@ def coders(connection: sqlite3.Connection) -> list[CoderRow]:
 
 def rounds(connection: sqlite3.Connection) -> list[RoundRow]:
     """Return all rounds in the order they were made."""
-    rows = connection.execute("SELECT id, name, kind, closed FROM rounds WHERE deleted = 0 ORDER BY id")
+    rows = connection.execute(
+        "SELECT id, name, kind, closed, created, codebook_version, seed, plan FROM rounds WHERE deleted = 0 ORDER BY id"
+    )
     return [RoundRow(*row) for row in rows]

@@ -1,0 +1,233 @@
+"""Taking texts out of the file for good: rows removed, what the history kept of them too, and the space overwritten.
+
+The one place where rows are removed. Everything else in the house leaves tombstones.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from themecode.storage.masking import MASK, forget_names
+
+_ON_DOCUMENTS = (
+    *("memos", "codings", "completions", "quotes", "rejections", "decisions", "proposals"),
+    *("suggestion_outcomes", "assignments", "turns", "speakers", "sentences"),
+)
+"""Tables with a document_id; those that others refer to come after them."""
+_ON_CASES = ("memos", "cells", "attributes")
+_NOT_JOURNALED = frozenset(("turns", "speakers", "sentences", "suggestion_outcomes"))
+
+
+@dataclass(frozen=True)
+class Doomed:
+    """What is to be erased."""
+
+    documents: tuple[int, ...]
+    """With all their earlier versions."""
+    cases: tuple[int, ...]
+    names: frozenset[str]
+    """What the documents and cases are called; erased from the history."""
+
+
+def doomed_case(connection: sqlite3.Connection, case_id: int) -> Doomed:
+    """Return a case with everything that belongs to it."""
+    rows = connection.execute("SELECT id, name FROM documents WHERE case_id = ?", (case_id,)).fetchall()
+    (key,) = connection.execute("SELECT key FROM cases WHERE id = ?", (case_id,)).fetchone()
+    return Doomed(tuple(id for id, _ in rows), (case_id,), frozenset(name for _, name in rows if name) | {key})
+
+
+def doomed_document(connection: sqlite3.Connection, document_id: int) -> Doomed:
+    """Return a document with all its earlier and later versions, and its case where that has no other."""
+    rows = connection.execute(
+        "WITH RECURSIVE versions (id) AS (VALUES (?1) UNION SELECT d.replaces FROM documents d, versions v "
+        "WHERE d.id = v.id AND d.replaces IS NOT NULL UNION SELECT d.id FROM documents d, versions v "
+        "WHERE d.replaces = v.id) SELECT d.id, d.name FROM documents d JOIN versions USING (id)",
+        (document_id,),
+    ).fetchall()
+    documents = tuple(id for id, _ in rows)
+    cases = connection.execute(
+        "SELECT id, key FROM cases c WHERE id IN ("
+        "SELECT case_id FROM documents WHERE id IN (SELECT value FROM json_each(?1))) "
+        "AND NOT EXISTS (SELECT 1 FROM documents o WHERE o.case_id = c.id "
+        "AND o.id NOT IN (SELECT value FROM json_each(?1)))",
+        _ids(documents),
+    ).fetchall()
+    names = {name for _, name in rows if name} | {key for _, key in cases}
+    return Doomed(documents, tuple(id for id, _ in cases), frozenset(names))
+
+
+def texts_of(connection: sqlite3.Connection, doomed: Doomed) -> list[str]:
+    """Return every text that is to go: of the documents in all versions, and what coders wrote about them."""
+    found = [text for (text,) in connection.execute(f"SELECT text FROM documents WHERE {_IDS}", _ids(doomed.documents))]
+    for table, column in (("memos", "text"), ("codings", "condensation"), ("quotes", "edited")):
+        rows = connection.execute(f"SELECT {column} FROM {table} WHERE {_AT}", _ids(doomed.documents))
+        found += [text for (text,) in rows if text]
+    for table in ("memos", "cells"):
+        rows = connection.execute(f"SELECT text FROM {table} WHERE {_OF}", _ids(doomed.cases))
+        found += [text for (text,) in rows]
+    return found
+
+
+def texts_left(connection: sqlite3.Connection) -> Iterator[str]:
+    """Yield the texts of all documents, earlier versions too."""
+    return (text for (text,) in connection.execute("SELECT text FROM documents"))
+
+
+def named_after(connection: sqlite3.Connection, doomed: Doomed) -> list[tuple[int, bool]]:
+    """Return (id, whether it stands on other documents or holds other codes) of codes labelled with words of the text.
+
+    Such a code was made in vivo: its label is a passage it stands on, or three words or more of one.
+    """
+    rows = connection.execute(
+        f'SELECT g.code_id, substr(d.text, g.start + 1, g."end" - g.start), t.label FROM codings g '
+        f"JOIN documents d ON d.id = g.document_id JOIN code_texts t ON t.code_id = g.code_id WHERE d.{_IDS}",
+        _ids(doomed.documents),
+    ).fetchall()
+    codes = {code for code, quote, label in rows if _is_from(_plain(label), _plain(quote))}
+    elsewhere = (
+        f"SELECT EXISTS (SELECT 1 FROM codings WHERE code_id = ?1 AND NOT ({_AT2})) "
+        "OR EXISTS (SELECT 1 FROM codes WHERE parent_id = ?1)"
+    )
+    chosen = json.dumps(doomed.documents)
+    return [(code, bool(connection.execute(elsewhere, (code, chosen)).fetchone()[0])) for code in sorted(codes)]
+
+
+def remove_rows(connection: sqlite3.Connection, doomed: Doomed) -> dict[str, int]:
+    """Remove the documents and cases with everything on them; return how many rows of each table went.
+
+    Runs inside a transaction. What the history kept of the rows goes too; an entry of which nothing is
+    left says so, and no longer names what it was about.
+    """
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    connection.execute("CREATE TEMP TABLE erased (table_name TEXT, row_id INTEGER, PRIMARY KEY (table_name, row_id))")
+    gone: dict[str, int] = {}
+    try:
+        codings = f"coding_id IN (SELECT id FROM codings WHERE {_AT})"
+        _note(connection, "memos", codings, doomed.documents)
+        for table in _ON_DOCUMENTS:
+            _note(connection, table, _AT, doomed.documents)
+        for table in _ON_CASES:
+            _note(connection, table, _OF, doomed.cases)
+        _note(connection, "documents", _IDS, doomed.documents)
+        _note(connection, "cases", _IDS, doomed.cases)
+        connection.execute(f"UPDATE recordings SET case_id = NULL WHERE {_OF}", _ids(doomed.cases))
+        connection.execute(
+            "UPDATE documents SET replaces = NULL WHERE replaces IN (SELECT value FROM json_each(?))",
+            _ids(doomed.documents),
+        )
+        for table in (*_ON_DOCUMENTS, *_ON_CASES, "documents", "cases"):
+            if table in _NOT_JOURNALED:
+                cursor = connection.execute(f"DELETE FROM {table} WHERE {_AT}", _ids(doomed.documents))
+            else:
+                cursor = connection.execute(
+                    f"DELETE FROM {table} WHERE id IN (SELECT row_id FROM erased WHERE table_name = ?)", (table,)
+                )
+            gone[table] = gone.get(table, 0) + cursor.rowcount
+        _forget(connection, doomed.names)
+        connection.execute("DELETE FROM vectors")  # worked out again from the texts that stay
+        connection.execute("INSERT INTO documents_fts (documents_fts) VALUES ('rebuild')")
+    finally:
+        connection.execute("DROP TABLE erased")
+    return {table: number for table, number in gone.items() if number and table not in ("turns", "sentences")}
+
+
+def remove_code(connection: sqlite3.Connection, code_id: int) -> str:
+    """Remove a code that stands nowhere any more, with its texts and what the history kept of it; return its uuid."""
+    (uuid,) = connection.execute("SELECT uuid FROM codes WHERE id = ?", (code_id,)).fetchone()
+    texts = [row[0] for row in connection.execute("SELECT id FROM code_texts WHERE code_id = ?", (code_id,))]
+    for table, ids in (("code_texts", texts), ("codes", [code_id])):
+        marks = ", ".join("?" * len(ids))
+        connection.execute(f"DELETE FROM changes WHERE table_name = ? AND row_id IN ({marks})", (table, *ids))
+    for table in ("memos", "cells", "quotes", "rejections", "code_texts", "suggestion_outcomes"):
+        connection.execute(f"DELETE FROM {table} WHERE code_id = ?", (code_id,))
+    connection.execute("DELETE FROM codes WHERE id = ?", (code_id,))
+    return str(uuid)
+
+
+def relabel_code(connection: sqlite3.Connection, code_id: int, label: str, key: str) -> None:
+    """Give a code another label and key, leaving nothing of the old ones in the history."""
+    connection.execute("UPDATE code_texts SET label = ? WHERE code_id = ? AND label <> ''", (label, code_id))
+    connection.execute("UPDATE codes SET key = ? WHERE id = ?", (key, code_id))
+    for table, column in (("codes", "id"), ("code_texts", "code_id")):
+        connection.execute(
+            f"UPDATE changes SET before = json_remove(before, '$.key', '$.label') WHERE table_name = ? "
+            f"AND before IS NOT NULL AND row_id IN (SELECT id FROM {table} WHERE {column} = ?)",
+            (table, code_id),
+        )
+
+
+def note(
+    connection: sqlite3.Connection, uuids: Collection[tuple[str, str]], coder: str, reason: str, moment: str
+) -> None:
+    """Leave a line for each thing erased: (uuid, table), when, by whom and why, without its content."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO erasures (uuid, table_name, coder, reason, created) VALUES (?, ?, ?, ?, ?)",
+        [(uuid, table, coder, reason, moment) for uuid, table in uuids],
+    )
+
+
+def uuids_of(connection: sqlite3.Connection, doomed: Doomed) -> list[tuple[str, str]]:
+    """Return (uuid, table) of the documents and cases."""
+    return [
+        (uuid, table)
+        for table, ids in (("documents", doomed.documents), ("cases", doomed.cases))
+        for (uuid,) in connection.execute(f"SELECT uuid FROM {table} WHERE {_IDS}", _ids(ids))
+    ]
+
+
+def overwrite(connection: sqlite3.Connection) -> bool:
+    """Write the file anew without the pages that rows were removed from; tell whether its log is empty too.
+
+    The log cannot be emptied while another program reads the study.
+    """
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.execute("VACUUM")
+    (busy, *_rest) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
+
+
+_IDS = "id IN (SELECT value FROM json_each(?))"
+_AT = "document_id IN (SELECT value FROM json_each(?))"
+_AT2 = "document_id IN (SELECT value FROM json_each(?2))"
+_OF = "case_id IN (SELECT value FROM json_each(?))"
+
+
+def _ids(ids: Collection[int]) -> tuple[str]:
+    return (json.dumps(list(ids)),)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _is_from(label: str, quote: str) -> bool:
+    return bool(label) and (label == quote or (label.count(" ") >= 2 and f" {label} " in f" {quote} "))
+
+
+def _note(connection: sqlite3.Connection, table: str, condition: str, ids: Collection[int]) -> None:
+    if table not in _NOT_JOURNALED:
+        connection.execute(
+            f"INSERT OR IGNORE INTO erased SELECT '{table}', id FROM {table} WHERE {condition}", _ids(ids)
+        )
+
+
+def _forget(connection: sqlite3.Connection, names: Collection[str]) -> None:
+    """Remove what the history kept of the rows, and the names from its sentences."""
+    touched = {
+        row[0]
+        for row in connection.execute(
+            "SELECT DISTINCT history_id FROM changes JOIN erased USING (table_name, row_id)"
+        ).fetchall()
+    }
+    connection.execute(
+        "DELETE FROM changes WHERE EXISTS (SELECT 1 FROM erased e "
+        "WHERE e.table_name = changes.table_name AND e.row_id = changes.row_id)"
+    )
+    forget_names(connection, names, touched)
+    for source, name in connection.execute("SELECT id, name FROM sources").fetchall():
+        if name.rpartition(".")[0] in names or name in names:
+            connection.execute("UPDATE sources SET name = ?, sha256 = '' WHERE id = ?", (MASK, source))
