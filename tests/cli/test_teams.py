@@ -104,3 +104,22 @@ def test_a_wrong_call_ends_with_2_and_says_what_to_do(
     assert said in ran.err
     assert ";" in ran.err
     assert content(small.path) == before
+
+
+def test_a_sealed_bundle_opens_with_its_passphrase_and_holds_nothing_to_read(
+    small: Any, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, back = small.path.with_name("bo.sealed"), small.path.with_name("bo.db")
+    monkeypatch.setenv("THEMECODE_PASSPHRASE", "fyra ord på rad")
+    assert "unseal bo.sealed" in run("bundle", small.path, "--for", "Bo", "--encrypt", "-o", out).out
+    assert b"lokaler" not in out.read_bytes()
+    assert "themecode unseal" in run("check", out).err
+    run("unseal", out, "-o", back)
+    with Study.open(back, coder="Bo") as study:
+        study.code(study.document("samtal"), 0, 9, "k.rum")
+    run("seal", back, "-o", out)
+    back.unlink()
+    run("unseal", out, "-o", back)
+    assert "codings: 1 new" in run("merge", small.path, back).out
+    monkeypatch.delenv("THEMECODE_PASSPHRASE")
+    assert "nobody is here to type it" in run("unseal", out, "-o", small.path.with_name("x.db")).err

@@ -17,8 +17,13 @@ from themecode.usecases.study import Study
 @json_option
 def log_command(study: Path, number: int | None, as_json: bool) -> None:
     """List what was done: when, by whom, what; the latest first."""
+    from themecode.usecases.register import overdue
+
     with Study.open(study, read_only=True) as opened:
         rows = history(opened)[:number]
+        for late in overdue(opened):
+            what = f"{late.kind} {late.name} should have been deleted by {late.delete_by}"
+            click.echo(f"themecode: {what}; when it is: themecode register gone", err=True)
     if as_json:
         print_json(
             [

@@ -31,12 +31,19 @@ COMMANDS: dict[str, str] = {
     "codebook": "themecode.cli.codebooks",
     "count": "themecode.cli.counting",
     "report": "themecode.cli.counting",
+    "agree": "themecode.cli.agreeing",
     "trace": "themecode.cli.releasing",
     "release": "themecode.cli.releasing",
     "revise": "themecode.cli.revising",
+    "round": "themecode.cli.rounds",
     "bundle": "themecode.cli.teams",
     "merge": "themecode.cli.teams",
     "export": "themecode.cli.exporting",
+    "seal": "themecode.cli.sealing",
+    "unseal": "themecode.cli.sealing",
+    "exclude": "themecode.cli.lawful",
+    "erase": "themecode.cli.lawful",
+    "register": "themecode.cli.lawful",
 }
 """Command -> the module that holds it; a module is loaded when its command is called."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from themecode.cli.options import FILE, coder_option, dry_run_option, json_option, print_json, study_argument
+from themecode.cli.sealing import passphrase
 from themecode.usecases.merge_plan import TALLIES, FilePlan, NotMerged, Tally
 from themecode.usecases.study import Study
 
@@ -18,8 +19,9 @@ from themecode.usecases.study import Study
 @click.option("--for", "whose", required=True, metavar="NAME", help="Who codes in it; added to the study where new.")
 @click.option("--round", metavar="ROUND", help="The round it is for (default: the open production round).")
 @click.option("-o", "--output", type=FILE, required=True, metavar="FILE", help="The bundle to write.")
+@click.option("--encrypt", is_flag=True, help="Seal it with a passphrase, for sending; unseal opens it.")
 @coder_option
-def bundle_command(study: Path, whose: str, round: str | None, output: Path, coder: str | None) -> None:
+def bundle_command(study: Path, whose: str, round: str | None, output: Path, encrypt: bool, coder: str | None) -> None:
     """Write a file for one coder, with only what that coder may see.
 
     It holds the documents assigned to them in the round, or all where none are, with the codebook and their
@@ -27,14 +29,18 @@ def bundle_command(study: Path, whose: str, round: str | None, output: Path, cod
     """
     from themecode.usecases.bundling import bundle
 
+    secret = passphrase(new=True) if encrypt else None
     with Study.open(study, coder=coder) as opened:
-        made = bundle(opened, whose, output, round=round)
+        made = bundle(opened, whose, output, round=round, secret=secret)
     which = (
         f"{made.documents} documents assigned to {made.coder}" if made.assigned else f"all {made.documents} documents"
     )
     click.echo(f"wrote {made.path} for {made.coder}: {which}")
     if made.new_coder:
         click.echo(f"new coder: {made.coder}")
+    if secret is not None:
+        click.echo(f"it is sealed: {made.coder} opens it with themecode unseal {made.path.name} -o {study.name}")
+        return
     click.echo(
         f"next: {made.coder} opens it with themecode open {made.path.name}; then themecode merge {study} {made.path}"
     )

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from uuid import uuid4
 
 from themecode.core.errors import InputError
+from themecode.core.private import private
 
 
 def read_bytes(path: Path, most: int | None = None) -> bytes:
@@ -37,7 +38,8 @@ def read_bytes(path: Path, most: int | None = None) -> bytes:
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """Open a file for bytes that takes the place of ``path`` once complete; on any error nothing changes.
 
-    The new file keeps the permissions of the one it replaces, and a link keeps pointing to it.
+    A new file may be read by its owner alone; one that replaces another keeps its permissions. A link keeps
+    pointing to its file.
 
     Raises InputError where the folder is missing or not writable, or ``path`` is a folder or in use.
     """
@@ -48,7 +50,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         raise InputError("the folder does not exist", str(target.parent), "make it first, or choose another")
     draft = target.with_name(f".{uuid4().hex}.tmp")  # beside the target: a rename never crosses disks
     try:
-        with draft.open("xb") as file:
+        with open(draft, "xb", opener=private) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -61,6 +63,20 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+def wipe(path: Path) -> None:
+    """Write zeros over a file and remove it, as far as its disk lets us: one may keep the old blocks for a while.
+
+    Raises OSError where it cannot be written.
+    """
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        while (left := size - file.tell()) > 0:
+            file.write(b"\0" * min(1 << 20, left))
+        file.flush()
+        os.fsync(file.fileno())
+    path.unlink()
 
 
 def _reason(error: Exception) -> str:

@@ -228,7 +228,12 @@ _FAULTS: tuple[tuple[str, type[StudyFileError], str, str], ...] = (
         "the disk cannot be read or written",
         "see that it is connected and has room, and try again; nothing was written",
     ),
-    ("SQLITE_NOTADB", StudyFileError, "this file is not a themecode study", "name a file made by themecode new"),
+    (
+        "SQLITE_NOTADB",
+        StudyFileError,
+        "this file is not a themecode study",
+        "name a file made by themecode new; a sealed one opens with themecode unseal",
+    ),
     ("SQLITE_CORRUPT", StudyFileError, "the study file is damaged", "keep this file aside and open the latest backup"),
 )
 """The beginning of SQLite's name for an error, the kind of error it is to a person, what is wrong, what to do."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from themecode.core.codebook import CodeKind
 from themecode.core.states import Completion
+from themecode.core.private import private
 from themecode.core.survey import Level, QuestionKind
 from themecode.storage.connection import reading
 from themecode.storage.journal import REFERENCES, WITH_UUID
@@ -189,6 +190,7 @@ def copy(connection: sqlite3.Connection, path: Path, go_on: Callable[[], object]
     What others write meanwhile is not in the copy, and does not hold it up. ``go_on`` is called every few
     megabytes; an exception it raises ends the copying.
     """
+    open(path, "xb", opener=private).close()
     target = sqlite3.connect(path)
     try:
         with reading(connection):

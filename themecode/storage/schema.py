@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from themecode.core.errors import StudyFileError
+from themecode.core.private import private
 from themecode.storage.connection import APPLICATION_ID, connect, file_of, remove, settle, transaction
 
 if TYPE_CHECKING:
@@ -318,7 +319,7 @@ def making(path: Path) -> Iterator[Path]:
 
 
 def _create(path: Path) -> None:
-    path.open("xb").close()
+    open(path, "xb", opener=private).close()
     connection = connect(path, fresh=True)
     try:
         with transaction(connection):

@@ -139,7 +139,7 @@ def back_up_before_update(connection: sqlite3.Connection, version: int) -> Path:
 def _folder(study: Path) -> Path:
     folder = folder_of(study)
     try:
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise StudyFileError(
             f"the folder for copies cannot be made ({error.strerror})", str(folder), "see that one can write there"

@@ -12,6 +12,8 @@ from pathlib import Path
 from themecode.core.errors import InputError, RefusedError, StudyFileError, ThemecodeError
 from themecode.core.names import CONSENSUS, tidy_name
 from themecode.core.summaries import summary
+from themecode.formats.files import wipe
+from themecode.formats.sealed import seal_file
 from themecode.storage import bundles, schema
 from themecode.storage import connection as files
 from themecode.storage.bundles import FOR, Label
@@ -35,12 +37,13 @@ class Bundle:
     round: str | None
 
 
-def bundle(study: Study, coder: str, path: Path, *, round: str | None = None) -> Bundle:
+def bundle(study: Study, coder: str, path: Path, *, round: str | None = None, secret: str | None = None) -> Bundle:
     """Write a new file with what a coder may see; a coder new to the study is added to it.
 
     The documents are those assigned to the coder in ``round`` (default: the open production round), or all
     where nothing is assigned in it. With ``round`` what is coded in the bundle goes into that round. A file
-    at ``path`` is replaced, unless it is a study, or a bundle with work that is not merged yet.
+    at ``path`` is replaced, unless it is a study, or a bundle with work that is not merged yet. With a
+    ``secret`` the bundle is sealed: only that passphrase opens it.
 
     Raises NotFoundError for an unknown round, RefusedError where it is closed, where nothing in it is
     assigned to the coder, where the coder's name is too like another or reserved, where ``study`` is itself a
@@ -50,7 +53,7 @@ def bundle(study: Study, coder: str, path: Path, *, round: str | None = None) ->
     _check_call(study, name, path)
     round_id = study.round_id(round, to_write=True)
     _check_replaced(study, path)
-    with _coder_in(study, name) as (coder_id, new_coder), _written_whole(path) as unfinished:
+    with _coder_in(study, name) as (coder_id, new_coder), _written_whole(path, secret) as unfinished:
         documents = bundles.documents_for(study.connection, coder_id, round_id)
         if documents == []:
             raise RefusedError(
@@ -121,8 +124,8 @@ def _added(study: Study, entry: Entry, name: str) -> int:
 
 
 @contextmanager
-def _written_whole(path: Path) -> Iterator[Path]:
-    """Give an empty study file to fill and close; it becomes ``path`` at the end, or vanishes."""
+def _written_whole(path: Path, secret: str | None) -> Iterator[Path]:
+    """Give an empty study file to fill and close; it becomes ``path`` at the end, sealed or not, or vanishes."""
     whole = path.with_name(f"{path.name}.{os.getpid()}.new")
     files.remove(whole)
     try:
@@ -130,7 +133,11 @@ def _written_whole(path: Path) -> Iterator[Path]:
             yield unfinished
         if path.exists():
             _settle_log(path)
-        os.replace(whole, path)
+        if secret is None:
+            os.replace(whole, path)
+        else:
+            seal_file(whole, path, secret)
+            wipe(whole)
     except OSError as error:
         raise StudyFileError(
             f"the bundle cannot be written ({error.strerror or error})", str(path), "choose another folder or name"

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from themecode.core.errors import NotFoundError, ReadOnlyError, RefusedError, StudyFileError
+from themecode.formats.files import wipe
 from themecode.storage import erasing, masking
 from themecode.storage.bundles import FOR
-from themecode.storage.connection import remove, transaction
+from themecode.storage.connection import transaction
 from themecode.storage.erasing import Doomed
 from themecode.storage.journal import now
 from themecode.storage.queries import codes as code_queries
@@ -213,8 +214,7 @@ def _clear_copies(path: Path, fresh: Path | None) -> tuple[int, tuple[str, ...]]
         if copy == fresh:
             continue
         try:
-            _overwrite(copy)
-            remove(copy)
+            wipe(copy)
             removed += 1
         except OSError:
             left.append(str(copy))
@@ -225,12 +225,3 @@ def _fresh_copy(path: Path) -> Path | None:
     with suppress(StudyFileError):  # a copy that cannot be made must not keep the old ones
         return keep_backup(path)
     return None
-
-
-def _overwrite(path: Path) -> None:
-    """Write zeros over a file, as far as its disk lets us: a disk may keep the old blocks for a while."""
-    size = path.stat().st_size
-    with path.open("r+b") as file:
-        for _ in range(0, size, 1 << 20):
-            file.write(b"\0" * min(1 << 20, size - file.tell()))
-        file.truncate(0)

@@ -1,4 +1,4 @@
-"""What coders gave the documents of a round, and how often agreement was computed on it.
+"""What coders gave the documents of a round.
 
 Every query begins with the documents: from completions or codings, SQLite would walk through all of the study's.
 """

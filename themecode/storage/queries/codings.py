@@ -48,13 +48,19 @@ def _coding(row: Sequence[Any]) -> Coding:
     return Coding(row[0], row[1], row[2], Span(row[3], row[4]), *row[5:])
 
 
-def codings_of(connection: sqlite3.Connection, document_id: int, coder_ids: Sequence[int]) -> list[Coding]:
-    """Return the live codings of a document by these coders, in text order."""
+def codings_of(
+    connection: sqlite3.Connection,
+    document_id: int,
+    coder_ids: Sequence[int],
+    round_ids: Sequence[int] | None = None,
+) -> list[Coding]:
+    """Return the live codings of a document by these coders (in these rounds only), in text order."""
     marks = ", ".join("?" * len(coder_ids))
+    rounds = "" if round_ids is None else f"AND g.round_id IN ({', '.join('?' * len(round_ids))}) "
     rows = connection.execute(
-        f"{_CODING} WHERE g.document_id = ? AND g.coder_id IN ({marks}) AND g.deleted = 0 "
+        f"{_CODING} WHERE g.document_id = ? AND g.coder_id IN ({marks}) {rounds}AND g.deleted = 0 "
         'ORDER BY g.start, g."end" DESC, g.id',
-        (document_id, *coder_ids),
+        (document_id, *coder_ids, *(round_ids or ())),
     )
     return [_coding(row) for row in rows]
 
@@ -71,16 +77,50 @@ def coding_at(
     return None if row is None else _coding(row)
 
 
-def completions_of(connection: sqlite3.Connection, document_id: int, coder_ids: Sequence[int]) -> list[CompletionRow]:
-    """Return the live completions of a document by these coders."""
+def coding_by_id(connection: sqlite3.Connection, coding_id: int) -> Coding | None:
+    """Return a live coding by id, whose ever it is: to be changed by its own coder only."""
+    row = connection.execute(f"{_CODING} WHERE g.id = ? AND g.deleted = 0", (coding_id,)).fetchone()
+    return None if row is None else _coding(row)
+
+
+def completions_of(
+    connection: sqlite3.Connection,
+    document_id: int,
+    coder_ids: Sequence[int],
+    round_ids: Sequence[int] | None = None,
+) -> list[CompletionRow]:
+    """Return the live completions of a document by these coders (in these rounds only)."""
     marks = ", ".join("?" * len(coder_ids))
+    rounds = "" if round_ids is None else f"AND +p.round_id IN ({', '.join('?' * len(round_ids))}) "
     rows = connection.execute(
         "SELECT p.document_id, p.codebook_id, k.name, p.round_id, p.state FROM completions p "
         "CROSS JOIN coders k ON k.id = p.coder_id "  # and +, so that it begins with the document, not the coder
-        f"WHERE p.document_id = ? AND +p.coder_id IN ({marks}) AND p.deleted = 0 ORDER BY p.id",
-        (document_id, *coder_ids),
+        f"WHERE p.document_id = ? AND +p.coder_id IN ({marks}) {rounds}AND p.deleted = 0 ORDER BY p.id",
+        (document_id, *coder_ids, *(round_ids or ())),
     )
     return [CompletionRow(*row) for row in rows]
+
+
+def completed_at(
+    connection: sqlite3.Connection, document_id: int, coder_id: int, round_id: int
+) -> list[tuple[int, int, str]]:
+    """Return (codebook, its version, state) of what one coder completed of a document in a round."""
+    return connection.execute(
+        "SELECT codebook_id, codebook_version, state FROM completions "
+        "WHERE document_id = ? AND +coder_id = ? AND +round_id = ? AND deleted = 0 ORDER BY id",
+        (document_id, coder_id, round_id),
+    ).fetchall()
+
+
+def completion_at(
+    connection: sqlite3.Connection, document_id: int, codebook_id: int, coder_id: int, round_id: int
+) -> int | None:
+    """Return the id of the completion at a place, also a tombstone."""
+    row = connection.execute(
+        "SELECT id FROM completions WHERE document_id = ? AND codebook_id = ? AND coder_id = ? AND round_id = ?",
+        (document_id, codebook_id, coder_id, round_id),
+    ).fetchone()
+    return None if row is None else int(row[0])
 
 
 @dataclass(frozen=True)

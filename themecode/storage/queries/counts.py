@@ -19,10 +19,11 @@ from typing import Literal
 
 Basis = Literal["cases", "documents", "codings"]
 
-_ROUND_SHIFT = 1 << 50
-"""Lifts production above reliability when one coder completed a document in both; ids stay far below."""
-
 _PRODUCTION = "(p.round_id IN (SELECT id FROM rounds WHERE kind = 'production'))"
+
+_LATEST = f"p.created || {_PRODUCTION} || printf('%019d', p.id)"
+"""Orders what one coder completed of a document in several rounds: the latest counts, at the same moment production.
+The id stands in its last 19 digits."""
 
 _STANDING = f"""
 INSERT INTO temp.standing (document_id, case_id, state, coder_id, round_id, decided)
@@ -31,18 +32,18 @@ SELECT w.document_id, w.case_id,
        p.coder_id, p.round_id, w.decided IS NOT NULL
 FROM (
     SELECT d.id AS document_id, d.case_id,
-           max(CASE WHEN p.coder_id = :consensus THEN {_PRODUCTION} * {_ROUND_SHIFT} + p.id END) AS decided,
+           max(CASE WHEN p.coder_id = :consensus THEN {{latest}} END) AS decided,
            CASE WHEN min(p.coder_id) IS NULL THEN 0 WHEN min(p.coder_id) = max(p.coder_id) THEN 1 ELSE 2 END AS readers,
-           max({_PRODUCTION} * {_ROUND_SHIFT} + p.id) AS only
+           max({{latest}}) AS only
     FROM documents d CROSS JOIN cases a ON a.id = d.case_id AND a.excluded = 0 AND a.deleted = 0
     LEFT JOIN completions p
         ON p.document_id = d.id AND p.codebook_id = :codebook AND p.deleted = 0 AND p.state <> 'skipped'
         AND (:coder IS NULL OR p.coder_id = :coder)
-        AND p.round_id IN (SELECT id FROM rounds WHERE kind IN ('production', 'reliability'))
+        AND p.round_id IN (SELECT value FROM json_each(:rounds))
     WHERE d.question_id IS :question AND d.deleted = 0 {{belongs}}
     GROUP BY d.case_id, d.id
 ) w
-LEFT JOIN completions p ON p.id = coalesce(w.decided, CASE WHEN w.readers = 1 THEN w.only END) % {_ROUND_SHIFT}
+LEFT JOIN completions p ON p.id = CAST(substr(coalesce(w.decided, CASE WHEN w.readers = 1 THEN w.only END), -19) AS INT)
 """
 """Rounds are looked up beside the join, not in it: joined, SQLite would read all completions of the study first.
 Documents come from their index in the order of cases, and are grouped so that they need not be sorted.
@@ -74,7 +75,7 @@ t.document_id = g.document_id AND t.start BETWEEN
 """
 """From the turn that a coding begins in or after to the one after its end, so that no others are looked through."""
 
-_OUTSIDE_MODERATOR = f"""
+OUTSIDE_MODERATOR = f"""
 AND NOT (
     EXISTS (SELECT 1 FROM turns t CROSS JOIN speakers k ON k.id = t.speaker_id AND k.moderator = 1
             WHERE {_NEAR} AND t.label_start < g."end" AND g.start < t."end")
@@ -99,7 +100,7 @@ class Standing:
     def counted_filter(self) -> str:
         """A condition that leaves out codings that are not counted."""
         # Answers have no moderator, so they need not be looked through for one.
-        return _OUTSIDE_MODERATOR if self.question_id is None else ""
+        return OUTSIDE_MODERATOR if self.question_id is None else ""
 
     def mix(self) -> tuple[int, int]:
         """Return how many documents stand by consensus, and how many by the one coder who completed them."""
@@ -183,11 +184,13 @@ def standing(
     lineage: Sequence[tuple[int, int]],
     consensus_id: int | None,
     coder_id: int | None = None,
+    round_ids: Sequence[int] | None = None,
 ) -> Iterator[Standing]:
     """Work out which coding of each document counts: the consensus, else the one completed, else none.
 
     ``lineage`` has (code, code it counts for) for each code and its ancestors. With ``coder_id`` only
-    that coder's completed codings count.
+    that coder's completed codings count, with ``round_ids`` only those in these rounds (default: all
+    production and reliability rounds). Of several by the same coder the one completed last counts.
     """
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute(
@@ -199,9 +202,19 @@ def standing(
         "WITHOUT ROWID"
     )
     try:
+        rounds = counting_rounds(connection) if round_ids is None else list(round_ids)
         connection.execute(
-            _STANDING.format(belongs=_BELONGS if question_id is None else ""),
-            {"question": question_id, "codebook": codebook_id, "coder": coder_id, "consensus": consensus_id},
+            # In a single round a coder has completed a document once, so there is no latest to be found.
+            _STANDING.format(
+                belongs=_BELONGS if question_id is None else "", latest=_LATEST if len(rounds) > 1 else "p.id"
+            ),
+            {
+                "question": question_id,
+                "codebook": codebook_id,
+                "coder": coder_id,
+                "consensus": consensus_id,
+                "rounds": json.dumps(rounds),
+            },
         )
         connection.executemany("INSERT INTO temp.lineage VALUES (?, ?)", lineage)
         view = Standing(connection, question_id, _counts_for(lineage))
@@ -210,6 +223,14 @@ def standing(
     finally:
         connection.execute("DROP TABLE temp.standing")
         connection.execute("DROP TABLE temp.lineage")
+
+
+def counting_rounds(connection: sqlite3.Connection) -> list[int]:
+    """Return the ids of the rounds that are part of the result."""
+    rows = connection.execute(
+        "SELECT id FROM rounds WHERE kind IN ('production', 'reliability') AND deleted = 0 ORDER BY id"
+    )
+    return [row[0] for row in rows]
 
 
 def counted_cases(connection: sqlite3.Connection, kind_of_document: str) -> list[int]:
@@ -249,18 +270,37 @@ def cases_asked(connection: sqlite3.Connection, rule: Mapping[str, Sequence[str]
     return asked
 
 
-def live_counts(connection: sqlite3.Connection, coder_id: int, round_id: int, question_id: int | None) -> Counter[int]:
-    """Return on how many cases one coder has put each code, or one below it, so far (for the screens)."""
+def live_counts(
+    connection: sqlite3.Connection, coder_id: int, round_ids: Sequence[int], question_id: int | None
+) -> Counter[int]:
+    """Return on how many cases one coder has put each code, or one below it, so far (for the screens).
+
+    The first round is the one worked in. Of the others only documents count that the coder completed there
+    and has not touched in the first.
+    """
+    working, *others = round_ids
     rows = connection.execute(
         "WITH RECURSIVE up (code_id, ancestor_id) AS (SELECT id, id FROM codes WHERE deleted = 0 UNION ALL "
         "SELECT up.code_id, c.parent_id FROM up JOIN codes c ON c.id = up.ancestor_id WHERE c.parent_id IS NOT NULL), "
         "own (code_id, case_id) AS MATERIALIZED (SELECT DISTINCT g.code_id, d.case_id FROM documents d "
-        "CROSS JOIN codings g ON g.document_id = d.id AND g.coder_id = ? AND g.round_id = ? AND g.deleted = 0 "
-        "WHERE d.question_id IS ? AND d.deleted = 0) "
+        "CROSS JOIN codings g ON g.document_id = d.id AND g.coder_id = :coder AND g.deleted = 0 "
+        f"AND {'g.round_id = :working' if not others else _SHOWN} "
+        "WHERE d.question_id IS :question AND d.deleted = 0) "
         "SELECT up.ancestor_id, count(DISTINCT own.case_id) FROM own JOIN up ON up.code_id = own.code_id GROUP BY 1",
-        (coder_id, round_id, question_id),
+        {"coder": coder_id, "working": working, "others": json.dumps(others), "question": question_id},
     )
     return Counter(dict(rows))
+
+
+_SHOWN = (
+    "(g.round_id = :working OR (g.round_id IN (SELECT value FROM json_each(:others)) "
+    "AND EXISTS (SELECT 1 FROM completions p WHERE p.document_id = d.id AND +p.coder_id = :coder "
+    "AND p.round_id = g.round_id AND p.deleted = 0 AND p.state <> 'skipped') "
+    "AND NOT EXISTS (SELECT 1 FROM completions p WHERE p.document_id = d.id AND +p.coder_id = :coder "
+    "AND p.round_id = :working AND p.deleted = 0) "
+    "AND NOT EXISTS (SELECT 1 FROM codings w WHERE w.document_id = d.id AND +w.coder_id = :coder "
+    "AND w.round_id = :working AND w.deleted = 0)))"
+)
 
 
 def _unit(basis: Basis) -> str:

@@ -1,0 +1,101 @@
+"""What is written may be read by its owner alone, and no command opens a network connection."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+
+WATCHED = """
+import os, sys
+def watch(event, arguments):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "urllib.Request"):
+        sys.stderr.write(f"NETWORK {event} {arguments[1:]!r}\\n")
+        os._exit(99)
+sys.addaudithook(watch)
+from themecode.cli.main import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+COMMANDS = (
+    ("demo",),
+    ("count", "demo.db", "--json"),
+    ("report", "demo.db", "-o", "rapport.md"),
+    ("export", "codings", "demo.db", "-o", "kodningar.xlsx"),
+    ("export", "cases", "demo.db", "-o", "fall.csv"),
+    ("check", "demo.db"),
+    ("backup", "demo.db", "kopia.db"),
+    ("bundle", "demo.db", "--for", "Cia", "-o", "cia.db"),
+    ("merge", "demo.db", "cia.db"),
+    ("log", "demo.db"),
+    ("trace", "demo.db", "framgang.samverkan", "--question", "23"),
+    ("release", "demo.db", "2026"),
+    ("exclude", "demo.db", "1", "--reason", "prov"),
+    ("undo", "demo.db"),
+    ("register", "list", "demo.db"),
+    ("suggest", "demo.db", "--question", "23", "--json"),
+    ("erase", "demo.db", "2", "--yes"),
+    ("themecode-check-of-the-watch",),
+)
+
+
+@pytest.mark.slow
+def test_no_command_opens_a_network_connection(tmp_path: Path) -> None:
+    environment = {**os.environ, "THEMECODE_CODER": "Anna"}
+    for command in COMMANDS:
+        ran = subprocess.run(
+            [sys.executable, "-c", WATCHED, *command],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert "NETWORK" not in ran.stderr, f"{command}: {ran.stderr}"
+        assert ran.returncode == (2 if command[0].startswith("themecode") else 0), f"{command}: {ran.stderr}"
+
+
+def test_the_watch_sees_a_connection() -> None:
+    code = WATCHED.replace(
+        "from themecode", "import socket; socket.create_connection(('127.0.0.1', 9)); from themecode"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ran.returncode == 99
+    assert "NETWORK" in ran.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_what_is_written_may_be_read_by_its_owner_alone(small: Any, run: Run, tmp_path: Path) -> None:
+    from themecode import Study
+    from themecode.usecases.backups import copies_of, folder_of, keep_backup
+
+    old = os.umask(0o022)
+    try:
+        path = tmp_path / "ny.db"
+        assert run("new", path).code == 0
+        written = [path]
+        for name, command in (
+            ("k.csv", ("export", "codings", small.path)),
+            ("f.xlsx", ("export", "cases", small.path)),
+            ("b.db", ("bundle", small.path, "--for", "Bo")),
+            ("r.md", ("report", small.path, "--provisional")),
+        ):
+            assert run(*command, "-o", tmp_path / name).code == 0
+            written.append(tmp_path / name)
+        assert run("backup", small.path, tmp_path / "kopia.db").code == 0
+        keep_backup(small.path)
+        with Study.open(path) as opened:
+            opened.connection.execute("SELECT 1")
+            written += [tmp_path / "kopia.db", *copies_of(small.path), folder_of(small.path)]
+            open_modes = {each.name: each.stat().st_mode & 0o077 for each in tmp_path.glob("ny.db*")}
+        assert set(open_modes.values()) == {0}
+        assert {each.name: each.stat().st_mode & 0o077 for each in written if each.stat().st_mode & 0o077} == {}
+    finally:
+        os.umask(old)

@@ -1,0 +1,226 @@
+"""What suggestions are made from: texts, one coder's labels, rejections, vectors, and how good they have been."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class TextRow:
+    """A text that can be suggested for: an answer, or a sentence of a transcript."""
+
+    document_id: int
+    start: int
+    end: int
+    text: str
+    case: str
+    question: str
+    document: str
+    """The transcript's name; empty for an answer."""
+    language: str
+
+
+@dataclass(frozen=True)
+class LabelRow:
+    """One code on one span, by the coder whose codings are learnt from."""
+
+    document_id: int
+    start: int
+    end: int
+    code_id: int
+    origin: str
+    created: str
+
+
+@dataclass(frozen=True)
+class StateRow:
+    """A document left in a state for the codebook."""
+
+    document_id: int
+    state: str
+    created: str
+
+
+@dataclass(frozen=True)
+class OutcomeRow:
+    """Which place a code that was chosen had among the suggestions, and by frequency alone; from 1."""
+
+    code_id: int
+    rank: int
+    baseline_rank: int
+    shown: bool
+
+
+def answer_texts(connection: sqlite3.Connection, question_id: int) -> Iterator[TextRow]:
+    """Yield the answers to a question in the order the cases came."""
+    rows = connection.execute(
+        "SELECT d.id, 0, length(d.text), d.text, a.key, q.key, '', d.language FROM documents d "
+        "JOIN cases a ON a.id = d.case_id JOIN questions q ON q.id = d.question_id "
+        "WHERE d.question_id = ? AND d.deleted = 0 AND a.deleted = 0 AND a.excluded = 0 ORDER BY d.case_id",
+        (question_id,),
+    )
+    for row in rows:
+        yield TextRow(*row)
+
+
+def sentence_texts(connection: sqlite3.Connection) -> Iterator[TextRow]:
+    """Yield the sentences of all transcripts, by name and place, without what moderators say."""
+    rows = connection.execute(
+        'SELECT d.id, s.start, s."end", substr(d.text, s.start + 1, s."end" - s.start), a.key, \'\', d.name, d.language '
+        "FROM documents d JOIN cases a ON a.id = d.case_id AND a.deleted = 0 AND a.excluded = 0 "
+        "CROSS JOIN sentences s ON s.document_id = d.id "
+        "WHERE d.kind = 'transcript' AND d.deleted = 0 AND NOT EXISTS ("
+        "SELECT 1 FROM turns t JOIN speakers k ON k.id = t.speaker_id AND k.moderator = 1 "
+        'WHERE t.document_id = d.id AND t.start <= s.start AND s.start < t."end") ORDER BY d.name, s.start'
+    )
+    for row in rows:
+        yield TextRow(*row)
+
+
+def labels(
+    connection: sqlite3.Connection,
+    question_id: int | None,
+    codebook_id: int,
+    coder_id: int,
+    round_ids: Collection[int],
+    document_id: int | None = None,
+) -> list[LabelRow]:
+    """Return one coder's codings with a codebook on a question's answers (``None``: transcripts), as made."""
+    rows = connection.execute(
+        'SELECT g.document_id, g.start, g."end", g.code_id, g.origin, g.created FROM documents d '
+        "CROSS JOIN codings g ON g.document_id = d.id AND +g.coder_id = ?2 AND g.deleted = 0 "
+        "JOIN codes c ON c.id = g.code_id AND c.codebook_id = ?3 "
+        "WHERE d.question_id IS ?1 AND d.deleted = 0 AND (?5 IS NULL OR d.id = ?5) "
+        "AND g.round_id IN (SELECT value FROM json_each(?4)) ORDER BY g.created, g.id",
+        (question_id, coder_id, codebook_id, json.dumps(sorted(round_ids)), document_id),
+    )
+    return [LabelRow(*row) for row in rows]
+
+
+def states(
+    connection: sqlite3.Connection,
+    question_id: int | None,
+    codebook_id: int,
+    coder_id: int,
+    round_ids: Collection[int],
+    document_id: int | None = None,
+) -> list[StateRow]:
+    """Return how one coder left the documents of a question (``None``: transcripts) for a codebook."""
+    rows = connection.execute(
+        "SELECT p.document_id, p.state, p.created FROM documents d "
+        "CROSS JOIN completions p ON p.document_id = d.id AND +p.coder_id = ?2 AND p.codebook_id = ?3 AND p.deleted = 0 "
+        "WHERE d.question_id IS ?1 AND d.deleted = 0 AND (?5 IS NULL OR d.id = ?5) "
+        "AND p.round_id IN (SELECT value FROM json_each(?4)) ORDER BY p.created, p.id",
+        (question_id, coder_id, codebook_id, json.dumps(sorted(round_ids)), document_id),
+    )
+    return [StateRow(*row) for row in rows]
+
+
+def rejections(
+    connection: sqlite3.Connection,
+    question_id: int | None,
+    codebook_id: int,
+    coder_id: int,
+    round_ids: Collection[int],
+    document_id: int | None = None,
+) -> list[LabelRow]:
+    """Return the codes of a codebook that one coder rejected, and where."""
+    rows = connection.execute(
+        'SELECT r.document_id, r.start, r."end", r.code_id, \'\', r.created FROM documents d '
+        "CROSS JOIN rejections r ON r.document_id = d.id AND r.coder_id = ?2 AND r.deleted = 0 "
+        "JOIN codes c ON c.id = r.code_id AND c.codebook_id = ?3 "
+        "WHERE d.question_id IS ?1 AND d.deleted = 0 AND (?5 IS NULL OR d.id = ?5) "
+        "AND r.round_id IN (SELECT value FROM json_each(?4)) ORDER BY r.id",
+        (question_id, coder_id, codebook_id, json.dumps(sorted(round_ids)), document_id),
+    )
+    return [LabelRow(*row) for row in rows]
+
+
+def rejection_at(
+    connection: sqlite3.Connection, document_id: int, start: int, end: int, code_id: int, coder_id: int, round_id: int
+) -> int | None:
+    """Return the id of a coder's rejection of a code on exactly this span."""
+    row = connection.execute(
+        'SELECT id FROM rejections WHERE document_id = ? AND start = ? AND "end" = ? AND code_id = ? '
+        "AND coder_id = ? AND round_id = ? AND deleted = 0",
+        (document_id, start, end, code_id, coder_id, round_id),
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def round_row(connection: sqlite3.Connection, round_id: int) -> tuple[str, str, str]:
+    """Return (name, kind, plan as JSON) of a round."""
+    row = connection.execute("SELECT name, kind, plan FROM rounds WHERE id = ?", (round_id,)).fetchone()
+    return str(row[0]), str(row[1]), str(row[2])
+
+
+def result_labels(connection: sqlite3.Connection, codebook_id: int) -> tuple[list[LabelRow], list[StateRow]]:
+    """Return the codings that count and how their documents were left, off a table laid out by `counts.standing`."""
+    labels = connection.execute(
+        'SELECT g.document_id, g.start, g."end", g.code_id, g.origin, g.created FROM temp.standing s '
+        "CROSS JOIN codings g ON g.document_id = s.document_id AND g.coder_id = s.coder_id "
+        "AND g.round_id = s.round_id AND g.deleted = 0 JOIN codes c ON c.id = g.code_id AND c.codebook_id = ? "
+        "ORDER BY g.created, g.id",
+        (codebook_id,),
+    )
+    states = connection.execute(
+        "SELECT s.document_id, s.state, p.created FROM temp.standing s CROSS JOIN completions p "
+        "ON p.document_id = s.document_id AND +p.coder_id = s.coder_id AND p.round_id = s.round_id "
+        "AND p.codebook_id = ? AND p.deleted = 0 ORDER BY p.created, p.id",
+        (codebook_id,),
+    )
+    return [LabelRow(*row) for row in labels], [StateRow(*row) for row in states]
+
+
+def vectors(connection: sqlite3.Connection, model: str, hashes: Sequence[str]) -> dict[str, bytes]:
+    """Return the vectors kept for texts (by their SHA-256) of one model (by its fingerprint)."""
+    rows = connection.execute(
+        "SELECT v.sha256, v.vector FROM json_each(?2) w CROSS JOIN vectors v ON v.model = ?1 AND v.sha256 = w.value",
+        (model, json.dumps(list(hashes))),
+    )
+    return dict(rows)
+
+
+def keep_vectors(connection: sqlite3.Connection, model: str, fresh: Mapping[str, bytes]) -> None:
+    """Keep vectors. They can be worked out again, so they leave no history."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO vectors (model, sha256, vector) VALUES (?, ?, ?)",
+        [(model, sha256, vector) for sha256, vector in sorted(fresh.items())],
+    )
+
+
+def drop_other_vectors(connection: sqlite3.Connection, model: str | None) -> int:
+    """Forget the vectors of every model but one (``None``: of all) and return how many there were."""
+    return connection.execute("DELETE FROM vectors WHERE ?1 IS NULL OR model <> ?1", (model,)).rowcount
+
+
+def models_of_vectors(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return how many vectors are kept, by fingerprint."""
+    return dict(connection.execute("SELECT model, count(*) FROM vectors GROUP BY model"))
+
+
+def keep_outcome(
+    connection: sqlite3.Connection, place: tuple[int, int, int, int, int], ranks: tuple[int, int], shown: bool, now: str
+) -> None:
+    """Keep which place a chosen code had; ``place`` is document, start, end, code, coder."""
+    connection.execute(
+        'INSERT INTO suggestion_outcomes (document_id, start, "end", code_id, coder_id, rank, baseline_rank, shown, '
+        "created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*place, *ranks, int(shown), now),
+    )
+
+
+def outcomes(
+    connection: sqlite3.Connection, coder_id: int, question_id: int | None, codebook_id: int, last: int | None = None
+) -> list[OutcomeRow]:
+    """Return the outcomes of one coder at a question with a codebook, the oldest first; with ``last``, so many."""
+    rows = connection.execute(
+        "SELECT o.code_id, o.rank, o.baseline_rank, o.shown FROM suggestion_outcomes o "
+        "JOIN documents d ON d.id = o.document_id AND d.question_id IS ?2 "
+        "JOIN codes c ON c.id = o.code_id AND c.codebook_id = ?3 WHERE o.coder_id = ?1 ORDER BY o.id DESC LIMIT ?4",
+        (coder_id, question_id, codebook_id, -1 if last is None else last),
+    ).fetchall()
+    return [OutcomeRow(code, rank, baseline, bool(shown)) for code, rank, baseline, shown in reversed(rows)]
