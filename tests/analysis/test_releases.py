@@ -32,6 +32,15 @@ def test_a_release_gives_its_counts_again_after_codes_were_merged_and_answers_re
         assert {item["code"]: item["count"] for item in mine["categories"]} == before
 
 
+def test_a_release_after_something_that_came_to_nothing(demo: Path) -> None:
+    with Study.open(demo, coder="Anna") as study:
+        with study.act("memo"):
+            pass  # takes a number of the history and leaves a gap
+        assert release(study, "v1").name == "v1"
+        with released_study(study, "v1") as then:
+            assert counts(then) == counts(study)
+
+
 def test_a_name_is_released_once(demo: Path) -> None:
     with Study.open(demo, coder="Anna") as study:
         release(study, "v1")

@@ -12,6 +12,7 @@ from themecode.analysis.tabulate import as_data
 from themecode.core.errors import InputError, NotFoundError, RefusedError
 from themecode.core.names import tidy_name
 from themecode.storage.connection import reading
+from themecode.storage.past import entry_before
 from themecode.storage.queries import codes as code_queries
 from themecode.storage.queries import releases as release_queries
 from themecode.storage.queries import tracing
@@ -51,7 +52,7 @@ def release(study: Study, name: str) -> Release:
             {
                 "name": name,
                 "created": entry.moment,
-                "history_id": entry.id - 1,
+                "history_id": entry_before(study.connection, entry.id),
                 "figures": json.dumps(figures, ensure_ascii=False),
             },
         )

@@ -13,6 +13,12 @@ def last_entry(connection: sqlite3.Connection, moment: str) -> int:
     return int(entry)
 
 
+def entry_before(connection: sqlite3.Connection, entry: int) -> int:
+    """Return the id of the history entry before another; the numbers have gaps where an entry touched nothing."""
+    (before,) = connection.execute("SELECT coalesce(max(id), 0) FROM history WHERE id < ?", (entry,)).fetchone()
+    return int(before)
+
+
 def latest_entry(connection: sqlite3.Connection) -> int:
     """Return the id of the latest history entry."""
     (entry,) = connection.execute("SELECT coalesce(max(id), 0) FROM history").fetchone()
