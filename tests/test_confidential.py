@@ -37,11 +37,11 @@ COMMANDS = (
     ("log", "demo.db"),
     ("trace", "demo.db", "framgang.samverkan", "--question", "23"),
     ("release", "demo.db", "2026"),
-    ("exclude", "demo.db", "1", "--reason", "prov"),
+    ("exclude", "demo.db", "FC001", "--reason", "prov"),
     ("undo", "demo.db"),
     ("register", "list", "demo.db"),
     ("suggest", "demo.db", "--question", "23", "--json"),
-    ("erase", "demo.db", "2", "--yes"),
+    ("erase", "demo.db", "FC002", "--yes"),
     ("themecode-check-of-the-watch",),
 )
 

@@ -11,7 +11,7 @@ from themecode.cli.options import coder_option, json_option, on_terminal, print_
 from themecode.core.errors import InputError, RefusedError
 from themecode.usecases.study import Study
 
-_SHOWN = 12
+_SHOWN = 200
 
 
 @click.command("exclude")
@@ -80,7 +80,7 @@ def erase_command(
 
 
 def _texts(number: int) -> str:
-    return "1 text" if number == 1 else f"{number} texts (earlier versions among them)"
+    return "1 text" if number == 1 else f"{number} texts, earlier versions counted"
 
 
 def _ask(what: str) -> None:
@@ -146,7 +146,7 @@ def list_command(study: Path, as_json: bool) -> None:
 
 @register_command.command("add")
 @study_argument
-@click.argument("kind", metavar="recording|consent|key|contacts|other")
+@click.argument("kind")
 @click.argument("name")
 @click.option("--case", metavar="KEY", help="Which case it is about.")
 @click.option("--made", metavar="DATE", help="When it was made, such as 2026-02-14.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -42,7 +43,12 @@ class CoderScreen(Steadfast, Screen[None]):
         with Vertical(id="coder-box"):
             yield Static(words("who codes"), classes="heading")
             yield OptionList(*(Option(name) for name in known), id="known")
-            yield Input(value="" if known else default_coder(), placeholder=words("new name"), id="name")
+            yield Input(
+                value="" if known else default_coder(),
+                placeholder=words("new name"),
+                select_on_focus=False,  # a letter typed on the list would be typed over
+                id="name",
+            )
             yield Static("", id="confirm", markup=False)
 
     def on_mount(self) -> None:
@@ -58,6 +64,14 @@ class CoderScreen(Steadfast, Screen[None]):
         else:
             known.display = False
             self.query_one(Input).focus()
+
+    def on_key(self, event: Key) -> None:
+        """Take a letter typed on the list of names as the beginning of a new one."""
+        if event.is_printable and event.character and self.query_one("#known").has_focus:
+            line = self.query_one(Input)
+            line.focus()
+            line.insert_text_at_cursor(event.character)
+            event.stop()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go on as a known coder."""
