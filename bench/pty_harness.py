@@ -30,6 +30,8 @@ class Answer:
     """Until the last byte."""
     written: int
     """Bytes."""
+    first: float = 0.0
+    """Seconds until the first byte."""
 
 
 class Terminal:
@@ -77,10 +79,11 @@ class Terminal:
         begun = last = time.perf_counter()
         before = len(self.screen)
         os.write(self._file, keys)
-        wait = limit
+        first, wait = 0.0, limit
         while self._read(wait):
             last, wait = time.perf_counter(), QUIET
-        return Answer(last - begun, len(self.screen) - before)
+            first = first or last - begun
+        return Answer(last - begun, len(self.screen) - before, first)
 
     def _read(self, wait: float) -> bool:
         """Read what comes within a time; tell whether anything did."""

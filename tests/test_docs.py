@@ -343,7 +343,7 @@ def test_the_keys_of_log_json_are_the_documented_ones(demo: Path, capsys: pytest
     assert list(found[0]) == ticked([line])[1:]
 
 
-@pytest.mark.parametrize("what", ["codings", "cases"])
+@pytest.mark.parametrize("what", ["codings", "cases", "memos"])
 def test_the_columns_of_an_export_are_the_documented_ones(what: str, demo: Path, tmp_path: Path) -> None:
     path = tmp_path / "ut.csv"
     assert main(["export", what, str(demo), "-o", str(path)]) == 0

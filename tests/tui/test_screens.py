@@ -135,6 +135,13 @@ async def test_without_a_coder_the_screen_asks_and_lists_those_known(run: Run) -
         await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
 
 
+async def test_a_name_typed_on_the_list_of_names_is_a_new_one(run: Run, study: Path) -> None:
+    async with run(coder=None) as pilot:
+        await pilot.press(*"Åsa", "enter", "enter")
+        await pilot.pause()
+        assert pilot.app.study.coder == "Åsa"  # type: ignore[attr-defined]
+
+
 async def test_a_new_coder_is_added_only_once_confirmed(run: Run, study: Path) -> None:
     async with run(coder="Bo") as pilot:
         await until(pilot, lambda: "Bo är ny" in text_of(pilot, "#confirm"))

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 
+from themecode.analysis.agreement_stance import NotComputed, not_computed
 from themecode.core import states
 from themecode.core.errors import InputError, NotFoundError, UndecidedError
 from themecode.core.localized import Localized
@@ -23,6 +24,7 @@ from themecode.storage.queries.counts import Basis
 from themecode.storage.queries.documents import QuestionRow
 from themecode.usecases.revisiting import Outstanding, outstanding
 from themecode.usecases.study import Study
+from themecode.usecases.working_round import blind_rounds, counting_rounds, is_blind
 
 BASES: tuple[Basis, ...] = ("cases", "documents", "codings")
 _STATES = {state.value: state for state in AnswerState}
@@ -51,6 +53,8 @@ class Group:
     asked: int
     answered: int
     categories: tuple[Category, ...]
+    key: str | None = None
+    """The value as written, by which its cases are found."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,8 @@ class CategoryCounts:
     """What a case is called, singular and plural, by language."""
     revisit: tuple[Outstanding, ...] = ()
     """Documents that count but were completed before a code, by code, in codebook order."""
+    not_computed: NotComputed | None = None
+    """That agreement between coders is not computed, by choice of method, where the study says so."""
 
     @property
     def preliminary(self) -> bool:
@@ -113,10 +119,12 @@ def count_everything(
     basis: str = "cases",
     coder: str | None = None,
     provisional: bool = False,
+    rounds: Sequence[int] | None = None,
 ) -> list[CategoryCounts]:
     """Count every question with every one of its codebooks, and the transcripts, or what is named.
 
     A question counts with the codebooks named for it; else those its codings use, else all of the study.
+    ``rounds`` (ids) are those whose codings may count, default all production and reliability rounds.
 
     Raises NotFoundError for an unknown question, codebook, variable or coder; InputError for an unknown
     basis; UndecidedError where documents have several completed codings and no consensus, unless
@@ -124,12 +132,26 @@ def count_everything(
     """
     chosen: Basis = _basis(basis)
     with reading(study.connection):
-        pairs = list(_pairs(study, question, codebook))
-        counter = _Counter(study, chosen, coder, by)
+        pairs = list(pairs_of(study, question, codebook))
+        counter = _Counter(study, chosen, coder, by, rounds)
         found = [counter.count(row, book) for row, book in pairs]
     if not provisional:
         _refuse_undecided(found)
     return found
+
+
+def count_as_seen(study: Study, question: str | None) -> list[CategoryCounts]:
+    """Count for someone who is coding: nothing that others do in an open round where they are not to be seen.
+
+    In a pilot, reliability or repeat round these are the coder's own counts in it, elsewhere the result so far.
+    """
+    if is_blind(study):
+        if study.coder_id() is None:
+            return []
+        return count_everything(study, question=question, coder=study.coder, rounds=[study.round_id()])
+    hidden = blind_rounds(study)
+    rounds = [row.id for row in counting_rounds(study) if row.id not in hidden]
+    return count_everything(study, question=question, provisional=True, rounds=rounds)
 
 
 def count_categories(
@@ -158,23 +180,33 @@ def count_categories(
 
 
 def standing_for(
-    study: Study, question: QuestionRow | None, book: CodebookRow, *, coder: str | None = None
+    study: Study,
+    question: QuestionRow | None,
+    book: CodebookRow,
+    *,
+    coder: str | None = None,
+    rounds: Sequence[int] | None = None,
 ) -> AbstractContextManager[count_queries.Standing]:
     """Work out which coding of each document counts at a question (``None``: in the transcripts)."""
-    return _Counter(study, "cases", coder, None).standing(question, book, code_queries.codes(study.connection, book.id))
+    codes = code_queries.codes(study.connection, book.id)
+    return _Counter(study, "cases", coder, None, rounds).standing(question, book, codes)
 
 
 class _Counter:
     """Counts one pair of question and codebook after another, looking up only once what they share."""
 
-    def __init__(self, study: Study, basis: Basis, coder: str | None, by: str | None) -> None:
+    def __init__(
+        self, study: Study, basis: Basis, coder: str | None, by: str | None, rounds: Sequence[int] | None = None
+    ) -> None:
         self.connection = study.connection
         self.basis = basis
         self._codes = cache(partial(code_queries.codes, study.connection))
         self.coder = coder
+        self.rounds = rounds
         self.coder_id = None if coder is None else study.known_coder(coder)
         self.consensus_id = study.coder_id(CONSENSUS)
-        self.variable = None if by is None else _variable(study, by)
+        self.not_computed = not_computed(study)
+        self.variable = None if by is None else find_variable(study, by)
         self.nouns = {
             language: nouns
             for language in ("sv", "en")
@@ -192,6 +224,7 @@ class _Counter:
             lineage=_lineage(codes),
             consensus_id=self.consensus_id,
             coder_id=self.coder_id,
+            round_ids=self.rounds,
         )
 
     def count(self, question: QuestionRow | None, book: CodebookRow) -> CategoryCounts:
@@ -227,6 +260,7 @@ class _Counter:
                 base=base,
                 case_nouns=self.nouns if question else {},
                 revisit=outstanding(standing, book.id, codes),
+                not_computed=self.not_computed,
             )
 
     def _states(self, question: QuestionRow | None, written: Mapping[int, str]) -> dict[int, AnswerState]:
@@ -288,7 +322,7 @@ class _Counter:
             bases = standing.documents_answered_by(self.variable.id)
         order = sorted(
             tallies,
-            key=lambda value: _value_order(value, list(self.variable.labels) if self.variable else []),
+            key=lambda value: value_order(value, list(self.variable.labels) if self.variable else []),
         )
         return tuple(
             Group(
@@ -296,15 +330,19 @@ class _Counter:
                 asked=states.asked(tallies[value]),
                 answered=states.answered(tallies[value]),
                 categories=self._categories(codes, numbers.get(value, {}), bases.get(value, 0)),
+                key=value,
             )
             for value in order
         )
 
 
-def _pairs(
+def pairs_of(
     study: Study, question: str | None, codebook: str | None
 ) -> Iterable[tuple[QuestionRow | None, CodebookRow]]:
-    """Yield what is to be counted: (question or ``None`` for transcripts, codebook)."""
+    """Yield what is to be counted: (question or ``None`` for transcripts, codebook).
+
+    Raises NotFoundError for an unknown question or codebook.
+    """
     connection = study.connection
     books = {row.id: row for row in code_queries.codebooks(connection)}
     named = study.codebook(codebook) if codebook is not None else None
@@ -356,7 +394,8 @@ def _lineage(codes: Sequence[CodeRow]) -> list[tuple[int, int]]:
     return pairs
 
 
-def _variable(study: Study, name: str) -> document_queries.VariableRow:
+def find_variable(study: Study, name: str) -> document_queries.VariableRow:
+    """Return a variable by name. Raises NotFoundError where there is none."""
     rows = document_queries.variables(study.connection)
     for row in rows:
         if row.name == name:
@@ -365,7 +404,7 @@ def _variable(study: Study, name: str) -> document_queries.VariableRow:
     raise NotFoundError("there is no such variable", name, f"there are: {known}")
 
 
-def _value_order(value: str | None, labels: Sequence[str]) -> tuple[int, float, str]:
+def value_order(value: str | None, labels: Sequence[str]) -> tuple[int, float, str]:
     """Order values as their labels are, numbers as numbers, the rest by the alphabet, missing last."""
     if value is None:
         return (3, 0, "")

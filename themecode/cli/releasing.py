@@ -66,6 +66,9 @@ def _print(found: Trace, language: str) -> None:
         click.echo("  " + passage.text.replace("\n", "\n  "))
         if passage.memo:
             click.echo(f"  ({passage.memo})")
+        if passage.decided_by:
+            why = f": {passage.reason}" if passage.reason else ""
+            click.echo(f"  decided by {passage.decided_by}, {passage.taken}{why}")
 
 
 def _data(found: Trace, language: str) -> dict[str, object]:
@@ -89,6 +92,9 @@ def _data(found: Trace, language: str) -> dict[str, object]:
                 "created": passage.created,
                 "origin": passage.origin,
                 "memo": passage.memo,
+                "decided_by": passage.decided_by,
+                "taken": passage.taken,
+                "reason": passage.reason,
             }
             for passage in found.passages
         ],

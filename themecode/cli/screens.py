@@ -16,15 +16,16 @@ _ui_language = click.option("--ui-language", metavar="LANGUAGE", help="sv or en 
 @click.command("open")
 @study_argument
 @click.option("--coder", metavar="NAME", help="Who codes (asked for otherwise).")
+@click.option("--round", metavar="ROUND", help="Work in this round only (default: choose in the list).")
 @_ui_language
-def open_command(study: Path, coder: str | None, ui_language: str | None) -> None:
+def open_command(study: Path, coder: str | None, round: str | None, ui_language: str | None) -> None:
     """Open the screens."""
     _check_language(ui_language)
     if not on_terminal():
         raise InputError("the screens need a terminal", fix="use count and report to read the study without one")
     from themecode.tui.launch import launch
 
-    launch(study, coder, ui_language)
+    launch(study, coder, ui_language, round)
 
 
 @click.command("demo")

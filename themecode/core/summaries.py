@@ -53,11 +53,91 @@ SUMMARIES: dict[str, tuple[str, str]] = {
         "{coder} tog bort {code} från {document}",
         "{coder} removed {code} from {document}",
     ),
+    "reject suggestion": (
+        "{coder} avvisade förslaget {code} för {document}",
+        "{coder} rejected the suggestion {code} for {document}",
+    ),
+    "code alike": ("{coder} kodade {n} liknande textställen med {code}", "{coder} coded {n} like passages with {code}"),
     "complete": ("{coder} lämnade {document}: {state}", "{coder} left {document}: {state}"),
     "reopen": ("{coder} öppnade {document} igen", "{coder} reopened {document}"),
+    "code many": ("{coder} kodade {n} svar med {code}", "{coder} coded {n} answers with {code}"),
+    "remove many": ("{coder} tog bort {code} från {n} svar", "{coder} removed {code} from {n} answers"),
+    "complete many": ("{coder} lämnade {n} svar: {state}", "{coder} left {n} answers: {state}"),
+    "reopen many": ("{coder} öppnade {n} svar igen", "{coder} reopened {n} answers"),
+    "give same": (
+        "{coder} gav {n} lika svar samma koder som {document}",
+        "{coder} gave {n} like answers the codes of {document}",
+    ),
+    "take over": (
+        "{coder} tog över {n} kodningar till den nya texten i {document}",
+        "{coder} took {n} codings over to the new text of {document}",
+    ),
     "close round": ("{coder} stängde omgången {round}", "{coder} closed the round {round}"),
+    "new round": (
+        "{coder} öppnade omgången {round}: {n} dokument ({coders})",
+        "{coder} opened the round {round}: {n} documents ({coders})",
+    ),
+    "assign": (
+        "{coder} fördelade {n} dokument i omgången {round} ({coders})",
+        "{coder} assigned {n} documents in the round {round} ({coders})",
+    ),
+    "unassign": (
+        "{coder} tog tillbaka {n} dokument i omgången {round} ({coders})",
+        "{coder} took back {n} documents in the round {round} ({coders})",
+    ),
+    "propose": (
+        "{coder} föreslog en ny kod i omgången {round}",
+        "{coder} proposed a new code in the round {round}",
+    ),
+    "answer proposal": (
+        "{coder} besvarade förslaget {label}: {answer}",
+        "{coder} answered the proposal {label}: {answer}",
+    ),
+    "decide": (
+        "{coder} avgjorde {document} i omgången {round}: {codes}",
+        "{coder} decided {document} in the round {round}: {codes}",
+    ),
+    "fill agreed": (
+        "{coder} fyllde i {n} eniga avgöranden ur omgången {round}",
+        "{coder} filled in {n} agreed decisions from the round {round}",
+    ),
+    "exclude": ("{coder} tog bort fallet {case} ur räkningen: {reason}", "{coder} excluded the case {case}: {reason}"),
+    "readmit": ("{coder} tog in fallet {case} i räkningen igen", "{coder} counted the case {case} again"),
+    "erase case": (
+        "{coder} raderade ett fall med {n} texter för gott{because}",
+        "{coder} erased a case with {n} texts for good{because}",
+    ),
+    "erase document": ("{coder} raderade en text för gott{because}", "{coder} erased a text for good{because}"),
+    "register": ("{coder} förde in {what} i registret", "{coder} entered {what} in the register"),
+    "register gone": ("{coder} noterade att {what} är raderad", "{coder} noted that {what} is deleted"),
     "new coder": ("{coder} blev kodare", "{coder} became a coder"),
+    "code several": ("{coder} kodade {document} med {codes}", "{coder} coded {document} with {codes}"),
+    "move edges": (
+        "{coder} flyttade gränserna för {code} i {document}",
+        "{coder} moved the edges of {code} in {document}",
+    ),
+    "condense": (
+        "{coder} kondenserade ett textställe med {code} i {document}",
+        "{coder} condensed a passage with {code} in {document}",
+    ),
+    "uncondense": (
+        "{coder} tog bort kondenseringen av ett textställe med {code} i {document}",
+        "{coder} removed the condensation of a passage with {code} in {document}",
+    ),
+    "quote": ("{coder} märkte ett citat i {document}", "{coder} marked a quote in {document}"),
+    "unquote": ("{coder} tog bort ett citat i {document}", "{coder} took a quote away in {document}"),
     "memo": ("{coder} skrev en anteckning till {target}", "{coder} wrote a memo on {target}"),
+    "remove memo": (
+        "{coder} tog bort anteckningen till {target}",
+        "{coder} removed the memo on {target}",
+    ),
+    "choose quote": ("{coder} valde ett citat ur {document}", "{coder} chose a quote from {document}"),
+    "leave quote": ("{coder} valde bort ett citat ur {document}", "{coder} left a quote from {document} out"),
+    "edit quote": ("{coder} redigerade ett citat ur {document}", "{coder} edited a quote from {document}"),
+    "report settings": (
+        "{coder} ändrade hur fråga {question} redovisas",
+        "{coder} changed how question {question} is reported",
+    ),
     "release": ("{coder} frös siffrorna som {release}", "{coder} froze the figures as {release}"),
     "revise": (
         "{coder} rättade texten i {document}: {moved} kodningar följde med, {lost} kunde inte placeras",
@@ -70,6 +150,14 @@ SUMMARIES: dict[str, tuple[str, str]] = {
     "merge": (
         "{coder} sammanförde {files}: {new} nya, {changed} ändrade och {removed} borttagna kodningar",
         "{coder} merged {files}: {new} new, {changed} changed and {removed} removed codings",
+    ),
+    "cell": (
+        "{coder} skrev i matrisen om {case}, {code}",
+        "{coder} wrote in the matrix on {case}, {code}",
+    ),
+    "clear cell": (
+        "{coder} tömde matrisens cell för {case}, {code}",
+        "{coder} cleared the matrix cell of {case}, {code}",
     ),
     "undo": ("{coder} ångrade: {what}", "{coder} undid: {what}"),
     "redo": ("{coder} gjorde om: {what}", "{coder} redid: {what}"),

@@ -32,21 +32,26 @@ _TO_ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9
 """What XML cannot hold (``\\r`` it would change), and ``_`` where it would look like an escape."""
 
 
-def write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+def write_table(
+    path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, widths: Sequence[int] | None = None
+) -> None:
     """Write a header and rows to ``path``, by its suffix .csv or .xlsx; an existing file is replaced whole.
 
-    A .csv is UTF-8 with a byte order mark: without one Excel takes it for Windows-1252 and breaks å ä ö. Its
-    header is quoted, so that a delimiter in a column's name cannot be taken for the table's.
+    With ``widths`` (in characters, a column each) text is wrapped in the cells of a workbook, and the first column
+    stays in sight. A .csv is UTF-8 with a byte order mark: without one Excel takes it for Windows-1252 and breaks
+    å ä ö. Its header is quoted, so that a delimiter in a column's name cannot be taken for the table's.
 
     Raises InputError where the suffix is another, the file cannot be written, or a workbook cannot hold the
     table; ValueError where a row is longer or shorter than the header.
     """
-    writers = {".csv": _write_csv, ".xlsx": _write_xlsx}
-    write = writers.get(path.suffix.lower())
-    if write is None:
+    suffix = path.suffix.lower()
+    if suffix not in (".csv", ".xlsx"):
         raise InputError("a table is written as .csv or .xlsx", str(path), "give the file one of these suffixes")
     with replacing(path) as file:
-        write(file, columns, _checked(rows, len(columns)), path.name)
+        if suffix == ".xlsx":
+            _write_xlsx(file, columns, _checked(rows, len(columns)), path.name, widths)
+        else:
+            _write_csv(file, columns, _checked(rows, len(columns)))
 
 
 def _checked(rows: Iterable[Sequence[Cell]], width: int) -> Iterator[list[_Plain]]:
@@ -69,16 +74,24 @@ def _plain(cell: Cell) -> _Plain:
     return cell
 
 
-def _write_csv(file: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[_Plain]], name: str) -> None:
+def _write_csv(file: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[_Plain]]) -> None:
     text = TextIOWrapper(file, encoding="utf-8-sig", newline="")
     csv.writer(text, quoting=csv.QUOTE_ALL).writerow(columns)
     csv.writer(text).writerows(rows)
     text.detach()  # flushes, and leaves the file open
 
 
-def _write_xlsx(file: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[_Plain]], name: str) -> None:
+def _write_xlsx(
+    file: BinaryIO,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[_Plain]],
+    name: str,
+    widths: Sequence[int] | None = None,
+) -> None:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
 
     # all is checked before the first row is handed over: openpyxl leaves its own draft behind where it is interrupted
     stored = [
@@ -89,12 +102,21 @@ def _write_xlsx(file: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[
         raise InputError(f"a workbook holds no more than {MOST_ROWS} rows", name, "write a .csv instead")
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet()
-    sheet.freeze_panes = "A2"
-    for cells in stored:
+    sheet.freeze_panes = "A2" if widths is None else "B2"
+    for place, width in enumerate(widths or (), start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    wrapped, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
+    for number, cells in enumerate(stored):
         for place, cell in enumerate(cells):
-            if isinstance(cell, str) and cell[:1] in ("=", "#"):  # else taken for a formula or an error value
+            formula = isinstance(cell, str) and cell[:1] in ("=", "#")  # else taken for one, or for an error value
+            if formula or widths is not None:
                 cells[place] = WriteOnlyCell(sheet, cell)
+            if formula:
                 cells[place].data_type = "s"
+            if widths is not None:
+                cells[place].alignment = wrapped
+                if not number:
+                    cells[place].font = bold
         sheet.append(cells)
     workbook.save(file)
 

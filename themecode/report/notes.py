@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from themecode.analysis.agreement_stance import NotComputed
 from themecode.analysis.counts import RESULT, CategoryCounts
 from themecode.core.states import AnswerState
+from themecode.report.agreement_words import WORDS as AGREEMENT_WORDS
+from themecode.report.agreement_words import say
 from themecode.report.lists import enumeration
 from themecode.report.numbers import grouped
 from themecode.report.words import state_word, word
@@ -102,13 +105,20 @@ def revisit_notes(counts: CategoryCounts, language: str) -> list[str]:
     return notes
 
 
+def not_computed_note(said: NotComputed, language: str) -> str:
+    """Return the sentence that agreement between coders is not computed, by choice of method."""
+    return say(AGREEMENT_WORDS, "not computed", language, why=said.why.rstrip("."))
+
+
 def all_notes(counts: CategoryCounts, language: str) -> list[str]:
     """Return every note in the order they are printed, the warning first."""
     notes = [
         preliminary_note(counts, language),
         *revisit_notes(counts, language),
         base_note(counts, language),
+        None if counts.basis == "cases" else word(f"basis {counts.basis}", language),
         states_note(counts, language) if counts.question else None,
         mix_note(counts, language),
+        not_computed_note(counts.not_computed, language) if counts.not_computed else None,
     ]
     return [note for note in notes if note]

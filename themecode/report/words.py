@@ -31,6 +31,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{answered} {noun} har svarat: {among} av de {asked} som fick frågan, och {others} som inte fick den.",
         "{answered} {noun} answered: {among} of the {asked} that were asked, and {others} that were not.",
     ),
+    "the category": ("kategorin", "category"),
+    "the categorys": ("kategorierna", "categories"),
+    "the theme": ("temat", "theme"),
+    "the themes": ("temana", "themes"),
     "base": (
         "Andelen är av de {answered} {noun} som har svarat; ett svar kan ingå i flera kategorier.",
         "Shares are of the {answered} {noun} who answered; an answer can be in several categories.",
@@ -73,6 +77,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Warning: {n} cells are below 5; persons may be recognised.",
     ),
     "missing value": ("uppgift saknas", "missing"),
+    "passage unwritten": ("[{n} textställe]", "[{n} passage]"),
+    "passages unwritten": ("[{n} textställen]", "[{n} passages]"),
     "states": ("Svarsstatus", "Answer states"),
     "all": ("Alla", "All"),
 }

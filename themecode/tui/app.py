@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
+from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import BindingType
+from textual.dom import DOMNode
 from textual.worker import WorkerFailed
 
 from themecode.core.errors import ThemecodeError
@@ -18,6 +20,9 @@ from themecode.tui.screens.base import StudyScreen
 from themecode.tui.screens.coder import CoderScreen
 from themecode.tui.screens.home import HomeScreen
 from themecode.tui.steadfast import Steadfast
+from themecode.tui.themes import THEMES, after, chosen
+from themecode.tui.tour import HIDE, Tour
+from themecode.tui.widgets.tour_bar import TourBar
 from themecode.tui.words import Words
 from themecode.tui.writer import Job, Writer
 from themecode.usecases import looking
@@ -25,6 +30,10 @@ from themecode.usecases.study import Study
 
 LOOK_FOR_CHANGES_S = 1.5
 """How often a screen asks whether someone else has written."""
+
+
+LOOK_FOR_TOUR_S = 0.2
+"""How often the tour looks whether its step is done."""
 
 
 SHOWN_S = 8
@@ -41,18 +50,24 @@ class ThemecodeApp(Steadfast, App[None]):
     CSS_PATH = "themecode.tcss"
     TITLE = "themecode"
     ENABLE_COMMAND_PALETTE = True
-    BINDINGS: ClassVar[list[BindingType]] = []
+    BINDINGS: ClassVar[list[BindingType]] = [(HIDE, "end_tour", "")]
 
-    def __init__(self, path: Path, coder: str | None = None, ui_language: str | None = None) -> None:
-        """Open ``path``; without ``coder`` the first screen asks who codes.
+    def __init__(
+        self, path: Path, coder: str | None = None, ui_language: str | None = None, round: str | None = None
+    ) -> None:
+        """Open ``path``; without ``coder`` the first screen asks who codes. With ``round`` only that is coded.
 
-        Raises StudyFileError where the study cannot be opened, before anything is painted.
+        Raises StudyFileError where the study cannot be opened, NotFoundError for an unknown round, before
+        anything is painted.
         """
         super().__init__()
-        self.study = Study.open(path, coder=coder)
+        self.study = Study.open(path, coder=coder, round=round)
         """For reading, in the thread of the screens."""
+        self.round = round
+        """The round that the whole session is for; ``None``: what is opened from the list decides."""
         self.ask_coder = coder is None
         self.words = Words(ui_language or self.study.language)
+        self.tour: Tour | None = None
         self._writer: Writer | None = None
         self._last_fault = ("", 0.0)
         self._leaving = threading.Event()
@@ -63,6 +78,9 @@ class ThemecodeApp(Steadfast, App[None]):
     def on_mount(self) -> None:
         """Ask who codes, or go straight to the list."""
         self.title = self.study.title
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = chosen(looking.habit(self.study, "theme")).name
         known = looking.has_acted(self.study, self.study.coder)
         if self.study.read_only or (known and not self.ask_coder):
             self.start(self.study.coder)
@@ -79,6 +97,7 @@ class ThemecodeApp(Steadfast, App[None]):
         else:
             self.write(lambda study: study.mention_place(), self._warn_of_place)
             self.call_after_refresh(self._backup.start)
+        self.begin_tour()
 
     def write(self, job: Job, then: Callable[[Any], None] | None = None) -> None:
         """Have something written; ``then`` is called when it is on disk. Errors are shown and nothing is painted."""
@@ -91,8 +110,60 @@ class ThemecodeApp(Steadfast, App[None]):
             elif then is not None:
                 then(result)
 
+        round = self.study.round  # as it is now: the writer may come to it when another one is worked in
+
+        def in_round(study: Study) -> Any:
+            study.round = round
+            return job(study)
+
         assert self._writer is not None
-        self._writer.do(job, answered)
+        self._writer.do(in_round, answered)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action, and let the tour know of it."""
+        if self.tour is not None:
+            self.tour.called(action if isinstance(action, str) else action[1])
+        return await super().run_action(action, default_namespace, namespaces)
+
+    def begin_tour(self) -> None:
+        """Offer the tour where this is the demo and the coder has not seen it."""
+        from themecode.usecases.demo import is_demo
+
+        if is_demo(self.study) and looking.habit(self.study, "tour") is None and not self.study.read_only:
+            self.tour = Tour()
+            self._tour_clock = self.set_interval(LOOK_FOR_TOUR_S, self._look_at_tour)
+
+    def action_end_tour(self) -> None:
+        """Hide the tour for good."""
+        if self.tour is not None:
+            self.tour = None
+            self._tour_clock.stop()
+            self.write(lambda study: looking.keep_habit(study, "tour", "done"))
+        for bar in self.screen.query(TourBar):
+            bar.display = False
+
+    def _look_at_tour(self) -> None:
+        screen = self.screen
+        if self.tour is None or not isinstance(screen, StudyScreen):
+            return
+        self.tour.look(screen.NAME)
+        if self.tour.step is None:
+            self.action_end_tour()
+            return
+        if not screen.query(TourBar):
+            screen.mount(TourBar())
+        screen.query_one(TourBar).show(self.tour, self.words)
+
+    def action_next_theme(self) -> None:
+        """Paint in the next theme, and keep it for this coder."""
+        self.theme = after(self.theme).name
+        name = self.theme
+        self.write(lambda study: looking.keep_habit(study, "theme", name))
 
     def show_fault(self, error: ThemecodeError) -> None:
         """Say what went wrong; not again while it is still shown, as when it is met at every look for changes."""

@@ -18,6 +18,7 @@ from themecode.storage.journal import Entry, Value
 from themecode.storage.queries import codes as code_queries
 from themecode.storage.queries.codes import CodeRow, CodeTexts
 from themecode.usecases.code_texts import Texts, same_meaning, stored
+from themecode.usecases.locking import refuse_locked
 from themecode.usecases.study import Study
 
 _END = 1 << 30
@@ -109,8 +110,12 @@ class Edits:
         self.entry.update("codebooks", codebook_id, {"name": json.dumps(dict(name), ensure_ascii=False)})
 
     def version(self, codebook_id: int) -> int:
-        """Return the version that these changes make of a codebook."""
+        """Return the version that these changes make of a codebook.
+
+        Every change of a codebook comes through here. Raises RefusedError where a round keeps it locked.
+        """
         if codebook_id not in self._versions:
+            refuse_locked(self.study, codebook_id)
             self._versions[codebook_id] = rows.next_version(self.study.connection, codebook_id)
             self.entry.update("codebooks", codebook_id, {"version": self._versions[codebook_id]})
         return self._versions[codebook_id]

@@ -12,6 +12,7 @@ from themecode.storage.queries.documents import Document, document_by_id
 from themecode.usecases.codebook_changes import add_code
 from themecode.usecases.completing import require_live
 from themecode.usecases.study import Study
+from themecode.usecases.working_round import bring_along, round_to_write
 
 
 def code(
@@ -26,19 +27,21 @@ def code(
 ) -> Coding:
     """Put a code on ``document.text[start:end]`` (code points) for the coder who acts.
 
-    A coding that is there already is returned as it is. Raises InputError for a span outside the
+    A coding that is there already is returned as it is. What the coder completed of the document in a
+    reliability round comes along into production. Raises InputError for a span outside the
     document or without text, NotFoundError for an unknown code, RefusedError for a code that cannot
-    be used or a closed round.
+    be used, a closed round, or a round in which the document is another's.
     """
     check_span(document, start, end)
     with study.act("code") as entry:
         require_live(study, document)
         row = usable_code(study, code)
         coder_id = study.ensure_coder(entry)
-        round_id = study.round_id(round, to_write=True)
+        round_id = round_to_write(study, entry, document, coder_id, round)
         place = (document.id, Span(start, end), row.id, coder_id, round_id)
         there = coding_at(study.connection, *place)
         if there is not None:
+            entry.describe(study.say("code", document=document.title, code=row.key))
             return there
         insert_coding(entry, *place, origin)
         entry.describe(study.say("code", document=document.title, code=row.key))
@@ -50,7 +53,8 @@ def code(
 def remove(study: Study, coding_id: int) -> None:
     """Take away a coding of the coder who acts, with the memos on it; they stay as tombstones.
 
-    Raises RefusedError where it is someone else's, is gone already, or its round is closed.
+    One that production shows from another round stays there; what else stands on its document comes along
+    into production. Raises RefusedError where it is someone else's, is gone already, or its round is closed.
     """
     with study.act("remove") as entry:
         found = records.own_coding(study.connection, coding_id)
@@ -58,8 +62,11 @@ def remove(study: Study, coding_id: int) -> None:
             raise RefusedError("this coding is gone already", fix="nothing needs to be done")
         if found.coder != study.coder:
             raise RefusedError(f"this coding is {found.coder}'s", fix="each coder removes their own")
-        if found.round_closed:
+        working = study.find_round()
+        copies = bring_along(study, entry, found.document_id, study.ensure_coder(entry), working.id)
+        if coding_id not in copies and found.round_closed:
             raise RefusedError("the round of this coding is closed", fix="code in an open round")
+        coding_id = copies.get(coding_id, coding_id)
         entry.delete_where("memos", "coding_id = ?", (coding_id,))
         entry.delete_where("codings", "id = ?", (coding_id,))
         document = document_by_id(study.connection, found.document_id)

@@ -12,17 +12,19 @@ from themecode.storage.journal import Entry
 from themecode.storage.queries import codes as code_queries
 from themecode.storage.queries.documents import Document
 from themecode.usecases.study import Study
+from themecode.usecases.working_round import round_to_write
 
 
 def complete(study: Study, document: Document, state: Completion = Completion.COMPLETED) -> None:
     """Leave a document in a state, for the coder who acts, in every codebook it is read with.
 
-    *Completed* without any code becomes *no code fits*. Raises RefusedError where codes stand on a
-    document of which it is said that none fits, or the round is closed.
+    *Completed* without any code becomes *no code fits*. What the coder completed of it in a reliability
+    round comes along into production. Raises RefusedError where codes stand on a document of which it is said
+    that none fits, where the round is closed, or the document is another's in it.
     """
     with study.act("complete") as entry:
         coder_id = study.ensure_coder(entry)
-        round_id = study.round_id(to_write=True)
+        round_id = round_to_write(study, entry, document, coder_id)
         used = records.codebooks_on(study.connection, document.id, coder_id, round_id)
         if used and state in (Completion.NO_CODE_FITS, Completion.CONTENTLESS):
             raise RefusedError("there are codes on this document", document.title, "remove them first (x)")
@@ -46,7 +48,7 @@ def reopen(study: Study, document: Document) -> None:
     """Make a document unread again for the coder who acts; their codings stay."""
     with study.act("reopen") as entry:
         coder_id = study.ensure_coder(entry)
-        round_id = study.round_id(to_write=True)
+        round_id = round_to_write(study, entry, document, coder_id)
         changed = entry.delete_where(
             "completions",
             "document_id = ? AND coder_id = ? AND round_id = ?",

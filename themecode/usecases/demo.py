@@ -7,6 +7,8 @@ from pathlib import Path
 from themecode.formats.codings_file import CodingRow, CodingsFile
 from themecode.formats.mapping_file import read_mapping
 from themecode.formats.quoted_codings import read_quoted_codings
+from themecode.storage.connection import transaction
+from themecode.storage.queries.study import set_setting, setting
 from themecode.usecases.codebooks import load_codebook
 from themecode.usecases.import_codings import import_codings, import_rows
 from themecode.usecases.import_survey import import_survey
@@ -27,6 +29,7 @@ CODEBOOKS = (
     "intervju_personal",
     "intervju_foraldrar",
 )
+_MARK = "demo"
 BUILDER = "themecode"
 """Who made the demo, in its history, so that undo cannot take the material away from the visitor."""
 
@@ -50,7 +53,14 @@ def make_demo(path: Path) -> None:
             leftover.unlink(missing_ok=True)
 
 
+def is_demo(study: Study) -> bool:
+    """Tell whether a study is the demo, in which the screens offer a tour."""
+    return setting(study.connection, _MARK) is not None
+
+
 def _fill(study: Study, material: Path) -> None:
+    with transaction(study.connection):
+        set_setting(study.connection, _MARK, "yes")
     for key in CODEBOOKS:
         load_codebook(study, shipped("codebooks") / f"{key}.yaml")
     import_survey(study, material / "survey.csv", mapping=read_mapping(material / "survey-mapping.yaml"))

@@ -1,4 +1,4 @@
-"""Codings and cases as tidy tables."""
+"""Codings, memos and cases as tidy tables."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from themecode.storage import records
 from themecode.storage.connection import reading
 from themecode.storage.queries import codings as coding_queries
 from themecode.storage.queries import documents as document_queries
+from themecode.storage.queries import memos as memo_queries
 from themecode.storage.queries import study as study_queries
 from themecode.usecases.study import Study
 
@@ -49,6 +50,24 @@ def export_codings(study: Study, path: Path, *, coder: str | None = None) -> int
         ]
     write_table(path, _ORDER, rows)
     return len(rows)
+
+
+MEMO_COLUMNS = tuple(field.name for field in fields(memo_queries.MemoExportRow))
+
+
+def export_memos(study: Study, path: Path, *, coder: str | None = None) -> int:
+    """Write all memos, of every coder or of one, as csv or xlsx; return how many rows.
+
+    Raises NotFoundError for an unknown coder.
+    """
+    with reading(study.connection):
+        if coder is None:
+            coder_ids = [row.id for row in study_queries.coders(study.connection)]
+        else:
+            coder_ids = [study.known_coder(coder)]
+        found = [astuple(row) for row in memo_queries.export_rows(study.connection, coder_ids)]
+    write_table(path, MEMO_COLUMNS, [["" if value is None else value for value in row] for row in found])
+    return len(found)
 
 
 def export_cases(study: Study, path: Path) -> int:

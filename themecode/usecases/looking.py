@@ -14,13 +14,17 @@ from themecode.storage.queries import codings as coding_queries
 from themecode.storage.queries import counts as count_queries
 from themecode.storage.queries import documents as document_queries
 from themecode.storage.queries import progress as progress_queries
+from themecode.storage.queries import rounds as round_queries
 from themecode.storage.queries import study as study_queries
 from themecode.storage.queries.codes import CodebookRow, CodeRow
 from themecode.storage.queries.codings import Coding
 from themecode.storage.queries.documents import Document, QuestionRow
-from themecode.storage.queries.progress import AnswerPlace, Progress
+from themecode.storage.queries.progress import AnswerPlace, Progress, View
+from themecode.storage.queries.rounds import Sight
+from themecode.usecases.locking import locking_round
 from themecode.usecases.revisiting import revisit_queue
 from themecode.usecases.study import Study
+from themecode.usecases.working_round import blind_rounds, is_blind, queue_round, seen_rounds, shown_round
 
 __all__ = ["AnswerPlace", "CodeRow", "CodebookRow", "Coding", "Document", "Progress", "QuestionRow"]
 
@@ -35,25 +39,38 @@ class Contents:
 
 
 def contents(study: Study) -> Contents:
-    """Return the open questions and the transcripts, without figures, so that the list is there at once."""
+    """Return the open questions and the transcripts, without figures, so that the list is there at once.
+
+    In a round that says who codes what, these are the coder's.
+    """
     questions = tuple(row for row in document_queries.questions(study.connection) if row.kind == "open")
-    names = document_queries.transcript_names(study.connection)
-    return Contents(questions, tuple(names))
+    names = tuple(document_queries.transcript_names(study.connection))
+    queue, coder_id = queue_round(study), study.coder_id()
+    if queue is None or coder_id is None:
+        return Contents(questions, names)
+    shares = round_queries.shares(study.connection, queue, coder_id)
+    asked, transcripts = {share.question_id for share in shares}, {share.document_id for share in shares}
+    return Contents(
+        tuple(row for row in questions if row.id in asked), tuple(each for each in names if each[0] in transcripts)
+    )
 
 
 def progress(study: Study) -> dict[int | None, Progress]:
     """Return how far the coder has come, by question id (``None``: the transcripts)."""
-    return progress_queries.progress_by_question(study.connection, study.coder_id())
+    return progress_queries.progress_by_question(study.connection, _view(study))
 
 
 def transcript_progress(study: Study) -> dict[int, tuple[int, str | None]]:
-    """Return (own codings, own state) of every transcript, by document id."""
-    return progress_queries.transcript_progress(study.connection, study.coder_id())
+    """Return (own codings, own state) of every transcript, by document id.
+
+    In a round that says who codes what, these are the coder's transcripts only.
+    """
+    return progress_queries.transcript_progress(study.connection, _view(study))
 
 
 def answer_queue(study: Study, question: QuestionRow) -> list[AnswerPlace]:
-    """Return the answers to a question with the coder's state of each."""
-    return progress_queries.answer_queue(study.connection, question.id, study.coder_id())
+    """Return the answers to a question with the coder's state of each: in a round, those assigned to them."""
+    return progress_queries.answer_queue(study.connection, question.id, _view(study))
 
 
 def document(study: Study, document_id: int) -> Document | None:
@@ -67,11 +84,12 @@ def segmented(study: Study, document: Document) -> Segmented:
 
 
 def own_codings(study: Study, document: Document) -> list[Coding]:
-    """Return the coder's codings of a document in the open production round."""
+    """Return the coder's codings of a document in the round they work in; see `usecases.working_round`."""
     coder_id = study.coder_id()
     if coder_id is None:
         return []
-    return coding_queries.codings_of(study.connection, document.id, [coder_id])
+    shown = shown_round(study, document.id, coder_id)
+    return coding_queries.codings_of(study.connection, document.id, [coder_id], [shown])
 
 
 def own_state(study: Study, document: Document) -> str | None:
@@ -79,13 +97,19 @@ def own_state(study: Study, document: Document) -> str | None:
     coder_id = study.coder_id()
     if coder_id is None:
         return None
-    states = [row.state for row in coding_queries.completions_of(study.connection, document.id, [coder_id])]
-    return states[-1] if states else None
+    shown = shown_round(study, document.id, coder_id)
+    found = coding_queries.completions_of(study.connection, document.id, [coder_id], [shown])
+    return found[-1].state if found else None
 
 
 def attributes(study: Study, document: Document) -> list[tuple[str, str]]:
     """Return (variable, printed value) of the case a document belongs to."""
     return document_queries.attributes_of(study.connection, document.case_id, study.language)
+
+
+def variable_names(study: Study) -> list[str]:
+    """Return the names of the variables of cases, in the order they were read."""
+    return [row.name for row in document_queries.variables(study.connection)]
 
 
 def code_tree(study: Study, question: QuestionRow | None) -> list[tuple[CodebookRow, list[CodeRow]]]:
@@ -108,24 +132,40 @@ def own_codebooks(study: Study, question: QuestionRow | None) -> list[int]:
     return named or code_queries.codebooks_used(study.connection, question.id if question else None)
 
 
+def locked_by(study: Study, codebook: str | None) -> str | None:
+    """Return the name of the open round that keeps a codebook as it is, ``None`` where codes can be made."""
+    if codebook is None:
+        return None
+    row = locking_round(study, study.codebook(codebook).id)
+    return row.name if row else None
+
+
 def own_counts(study: Study, question: QuestionRow | None) -> Counter[int]:
     """Return on how many cases the coder has put each code, by code id."""
     coder_id = study.coder_id()
     if coder_id is None:
         return Counter()
-    return count_queries.live_counts(study.connection, coder_id, study.round_id(), question.id if question else None)
+    return count_queries.live_counts(study.connection, coder_id, seen_rounds(study), question.id if question else None)
 
 
 def codings_by_code(study: Study) -> Counter[int]:
-    """Return how many codings stand on each code, by all coders, in all rounds: what a codebook change touches."""
-    ids = [row.id for row in code_queries.codes(study.connection)]
-    return Counter(codebook_rows.codings_on(study.connection, ids))
+    """Return how many codings stand on each code, by all coders, in all rounds: what a codebook change touches.
+
+    What others did in an open reliability, pilot or repeat round is left out, and to one who works in such a
+    round all that others did.
+    """
+    return round_queries.codings_by_code(study.connection, _sight(study))
 
 
 def codings_holding(study: Study, code: str, search: str) -> int:
-    """Return how many codings of a code, in open rounds, hold a text, in capitals or not."""
-    found = codebook_rows.codings_of_code(study.connection, study.find_code(code).id)
-    return sum(not each.frozen and each.holds(search) for each in found)
+    """Return how many codings of a code, in open rounds, hold a text, in capitals or not.
+
+    The same are left out as in `codings_by_code`.
+    """
+    code_id = study.find_code(code).id
+    seen = round_queries.codings_seen(study.connection, code_id, _sight(study))
+    found = codebook_rows.codings_of_code(study.connection, code_id)
+    return sum(each.id in seen and not each.frozen and each.holds(search) for each in found)
 
 
 def revisit(study: Study, question: QuestionRow | None) -> dict[int, tuple[str, ...]]:
@@ -171,6 +211,30 @@ def keep_digits(study: Study, question: QuestionRow | None, keys: list[str]) -> 
     if not study.read_only:
         with transaction(study.connection):
             study_queries.set_setting(study.connection, _digits_key(study, question), json.dumps(keys))
+
+
+def _view(study: Study) -> View:
+    """Return whose work the screens look at, and in which rounds."""
+    return View(study.coder_id(), seen_rounds(study), queue_round(study))
+
+
+def _sight(study: Study) -> Sight:
+    """Return what of all codings the coder may know of."""
+    if is_blind(study):
+        return Sight(study.coder_id(), seen_rounds(study))
+    return Sight(study.coder_id(), None, blind_rounds(study))
+
+
+def habit(study: Study, name: str) -> str | None:
+    """Return what this coder last had of something: the theme, the place."""
+    return study_queries.setting(study.connection, f"{name}.{study.coder}")
+
+
+def keep_habit(study: Study, name: str, value: str) -> None:
+    """Keep what this coder last had of something. No content: leaves no history."""
+    if not study.read_only:
+        with transaction(study.connection):
+            study_queries.set_setting(study.connection, f"{name}.{study.coder}", value)
 
 
 def _digits_key(study: Study, question: QuestionRow | None) -> str:

@@ -26,6 +26,7 @@ from themecode.storage.queries import study as study_queries
 from themecode.storage.queries.codes import CodebookRow, CodeRow
 from themecode.storage.queries.codings import Coding
 from themecode.storage.queries.documents import Document, QuestionRow
+from themecode.storage.queries.study import RoundRow
 from themecode.usecases.whereabouts import place_of
 
 
@@ -38,6 +39,8 @@ class Study:
         self.path = path
         self.coder = coder
         self.read_only = read_only
+        self.round: str | None = None
+        """The round the coder works in, by name; ``None``: the one a bundle was made for, else production."""
         self._place_known = False
 
     @classmethod
@@ -66,13 +69,17 @@ class Study:
         return cls.open(path, coder=coder)
 
     @classmethod
-    def open(cls, path: str | Path, *, coder: str | None = None, read_only: bool = False) -> Self:
+    def open(
+        cls, path: str | Path, *, coder: str | None = None, read_only: bool = False, round: str | None = None
+    ) -> Self:
         """Open a study, for ``coder`` (default: whose bundle it is, else THEMECODE_CODER, else the login name).
 
         A file or folder that cannot be written is opened for reading. A coder new to the study is
-        added with the first thing they do.
+        added with the first thing they do. With ``round`` they work in it: what they code goes there, and
+        what `usecases.looking` shows is what they did there.
 
-        Raises StudyFileError where the file is missing, no study, from a newer themecode or damaged.
+        Raises StudyFileError where the file is missing, no study, from a newer themecode or damaged,
+        NotFoundError for an unknown round.
         """
         path = Path(path)
         read_only = read_only or (os.path.isfile(path) and not files.can_write(path))
@@ -86,7 +93,15 @@ class Study:
         except BaseException:
             connection.close()
             raise
-        return cls(connection, path, coder, read_only=read_only)
+        study = cls(connection, path, coder, read_only=read_only)
+        if round is not None:
+            try:
+                study.round_id(round)
+            except BaseException:
+                study.close()
+                raise
+            study.round = round
+        return study
 
     def close(self) -> None:
         """Close the file. Everything done is on disk already."""
@@ -183,20 +198,32 @@ class Study:
         return found
 
     def round_id(self, name: str | None = None, *, to_write: bool = False) -> int:
-        """Return the id of a round (default: the one a bundle was made for, else the open production round).
+        """Return the id of a round, see `find_round`."""
+        return self.find_round(name, to_write=to_write).id
+
+    def find_round(self, name: str | None = None, *, to_write: bool = False) -> RoundRow:
+        """Return a round (default: the one worked in, else the one a bundle was made for, else production).
+
+        Of several production rounds the first open one is meant, or where none is open the last.
 
         Raises NotFoundError where there is none, RefusedError when ``to_write`` and it is closed.
         """
-        name = name or study_queries.setting(self.connection, bundles.ROUND)
-        for row in study_queries.rounds(self.connection):
-            if row.name == name or (name is None and row.kind == "production" and not (to_write and row.closed)):
-                if to_write and row.closed:
-                    raise RefusedError("this round is closed", row.name, "code in an open round")
-                return row.id
-        if name is None:
-            raise RefusedError("no production round is open", fix="open one")
-        known = [row.name for row in study_queries.rounds(self.connection)]
-        raise NotFoundError("there is no such round", name, _known(known))
+        name = name or self.round or study_queries.setting(self.connection, bundles.ROUND)
+        rows = study_queries.rounds(self.connection)
+        if name is not None:
+            found = next((row for row in rows if row.name == name), None)
+            if found is None:
+                raise NotFoundError("there is no such round", name, _known([row.name for row in rows]))
+            if to_write and found.closed:
+                raise RefusedError("this round is closed", name, "code in an open round")
+            return found
+        production = [row for row in rows if row.kind == "production"]
+        still_open = [row for row in production if not row.closed]
+        if still_open:
+            return still_open[0]
+        if to_write or not production:
+            raise RefusedError("no production round is open", fix="open one: themecode round new")
+        return production[-1]
 
     # -- writing ------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from themecode.core.errors import RefusedError
 from themecode.storage import records
 from themecode.storage.journal import Entry
 from themecode.storage.taking_back import take_back
+from themecode.usecases.locking import refuse_if_codes_changed
 from themecode.usecases.study import Study
 
 
@@ -21,7 +22,7 @@ def undo(study: Study) -> str:
         if found is None:
             raise RefusedError(f"{study.coder} has done nothing that can be undone", fix="nothing needs to be done")
         target, what = found
-        _turn(entry, target, study.say("undo", what=what))
+        _turn(study, entry, target, study.say("undo", what=what))
         return what
 
 
@@ -35,11 +36,11 @@ def redo(study: Study) -> str:
         if found is None:
             raise RefusedError("there is nothing to do again", fix="redo works directly after undo")
         target, what = found
-        _turn(entry, target, study.say("redo", what=what))
+        _turn(study, entry, target, study.say("redo", what=what))
         return what
 
 
-def _turn(entry: Entry, target: int, summary: str) -> None:
+def _turn(study: Study, entry: Entry, target: int, summary: str) -> None:
     records.mark_undoing(entry, target)
     try:
         take_back(entry, target)
@@ -47,5 +48,6 @@ def _turn(entry: Entry, target: int, summary: str) -> None:
         raise RefusedError(
             "this cannot be undone, because something later stands in its place", fix="undo that first"
         ) from error
+    refuse_if_codes_changed(study, entry)
     entry.describe(summary)
     entry.touched += 1  # an undo is worth its entry even where every row was already as it should be

@@ -225,7 +225,7 @@ def _condition(condition: Condition, name: str, values: dict[str, object], reade
         among = ""
         if condition.codes is not None:
             values[name] = json.dumps(sorted(condition.codes))
-            among = f" AND g.code_id IN (SELECT value FROM json_each(:{name}))"
+            among = f" AND +g.code_id IN (SELECT value FROM json_each(:{name}))"
         sql = f"EXISTS (SELECT 1 FROM codings g WHERE {reader.coded()}{among})"
     elif isinstance(condition, HasValue):
         values[name] = json.dumps(sorted(value for value in condition.values if value is not None))

@@ -36,7 +36,7 @@ def coded_with(
     found: dict[int, list[int]] = {}
     for document_id, coding_id in connection.execute(
         f"SELECT g.document_id, g.id FROM json_each(:ids) j CROSS JOIN codings g ON {reader.coded('j.value')} "
-        "AND g.code_id = :code",
+        "AND +g.code_id = :code",
         {**reader.parameters(), "ids": _list(ids), "code": code_id},
     ):
         found.setdefault(document_id, []).append(coding_id)

@@ -21,26 +21,26 @@ Basis = Literal["cases", "documents", "codings"]
 
 _PRODUCTION = "(p.round_id IN (SELECT id FROM rounds WHERE kind = 'production'))"
 
-_LATEST = f"p.created || {_PRODUCTION} || printf('%019d', p.id)"
-"""Orders what one coder completed of a document in several rounds: the latest counts, at the same moment production.
+_LATEST = f"{_PRODUCTION} || p.created || printf('%019d', p.id)"
+"""Orders what one coder completed of a document in several rounds: production goes first, then what is latest.
 The id stands in its last 19 digits."""
 
-_STANDING = f"""
+_STANDING = """
 INSERT INTO temp.standing (document_id, case_id, state, coder_id, round_id, decided)
 SELECT w.document_id, w.case_id,
        CASE WHEN p.id IS NOT NULL THEN p.state WHEN w.readers > 1 THEN 'undecided' ELSE 'unread' END,
        p.coder_id, p.round_id, w.decided IS NOT NULL
 FROM (
     SELECT d.id AS document_id, d.case_id,
-           max(CASE WHEN p.coder_id = :consensus THEN {{latest}} END) AS decided,
+           max(CASE WHEN p.coder_id = :consensus THEN {latest} END) AS decided,
            CASE WHEN min(p.coder_id) IS NULL THEN 0 WHEN min(p.coder_id) = max(p.coder_id) THEN 1 ELSE 2 END AS readers,
-           max({{latest}}) AS only
+           max({latest}) AS only
     FROM documents d CROSS JOIN cases a ON a.id = d.case_id AND a.excluded = 0 AND a.deleted = 0
     LEFT JOIN completions p
         ON p.document_id = d.id AND p.codebook_id = :codebook AND p.deleted = 0 AND p.state <> 'skipped'
         AND (:coder IS NULL OR p.coder_id = :coder)
         AND p.round_id IN (SELECT value FROM json_each(:rounds))
-    WHERE d.question_id IS :question AND d.deleted = 0 {{belongs}}
+    WHERE d.question_id IS :question AND d.deleted = 0 {belongs}
     GROUP BY d.case_id, d.id
 ) w
 LEFT JOIN completions p ON p.id = CAST(substr(coalesce(w.decided, CASE WHEN w.readers = 1 THEN w.only END), -19) AS INT)
@@ -190,7 +190,7 @@ def standing(
 
     ``lineage`` has (code, code it counts for) for each code and its ancestors. With ``coder_id`` only
     that coder's completed codings count, with ``round_ids`` only those in these rounds (default: all
-    production and reliability rounds). Of several by the same coder the one completed last counts.
+    production and reliability rounds). Of several by the same coder production goes first, then the latest.
     """
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute(

@@ -42,19 +42,24 @@ class DecisionRow:
 
 
 def completed(
-    connection: sqlite3.Connection, subject: Subject, round_id: int
+    connection: sqlite3.Connection, subject: Subject, round_id: int, *, document_ids: Sequence[int] | None = None
 ) -> Iterator[tuple[int, str, int, int, str]]:
     """Yield (document, title, its length, coder, state) of what persons completed of a subject in a round.
 
     Skipped documents and those of excluded cases are left out. In the order of cases or names, and coders.
+    ``document_ids`` narrows it.
     """
     return connection.execute(
         "SELECT d.id, coalesce(d.name, a.key), length(d.text), p.coder_id, p.state FROM documents d "
         "JOIN cases a ON a.id = d.case_id AND a.deleted = 0 AND a.excluded = 0 "
-        "CROSS JOIN completions p ON p.document_id = d.id AND p.codebook_id = ? AND +p.round_id = ? "
+        "CROSS JOIN completions p ON p.document_id = d.id AND p.codebook_id = ?1 AND +p.round_id = ?2 "
         "AND p.deleted = 0 AND p.state <> 'skipped' JOIN coders k ON k.id = p.coder_id AND k.kind = 'person' "
-        "WHERE d.question_id IS ? AND d.deleted = 0 ORDER BY d.name, d.case_id, d.id, k.name",
-        (subject.codebook_id, round_id, subject.question_id),
+        "WHERE d.question_id IS ?3 AND d.deleted = 0 AND (?4 IS NULL OR d.id IN (SELECT value FROM json_each(?4))) "
+        "ORDER BY d.name, d.case_id, d.id, k.name",
+        (
+            *(subject.codebook_id, round_id, subject.question_id),
+            None if document_ids is None else json.dumps(list(document_ids)),
+        ),
     )
 
 
@@ -91,13 +96,14 @@ def given(
         yield Given(document, coder, Span(start, end), code)
 
 
-def decided_documents(connection: sqlite3.Connection, subject: Subject, consensus_id: int, round_id: int) -> set[int]:
-    """Return the documents of a subject that the consensus has completed in a (production) round."""
+def decided_documents(connection: sqlite3.Connection, subject: Subject, consensus_id: int) -> set[int]:
+    """Return the documents of a subject that the consensus has completed in production."""
     rows = connection.execute(
         "SELECT d.id FROM documents d CROSS JOIN completions p ON p.document_id = d.id AND p.codebook_id = ? "
-        "AND +p.coder_id = ? AND +p.round_id = ? AND p.deleted = 0 AND p.state <> 'skipped' "
+        "AND +p.coder_id = ? AND p.deleted = 0 AND p.state <> 'skipped' "
+        "AND p.round_id IN (SELECT id FROM rounds WHERE kind = 'production') "
         "WHERE d.question_id IS ? AND d.deleted = 0",
-        (subject.codebook_id, consensus_id, round_id, subject.question_id),
+        (subject.codebook_id, consensus_id, subject.question_id),
     )
     return {row[0] for row in rows}
 

@@ -21,9 +21,7 @@ class Cell:
     changed: str
 
 
-_CELL = (
-    "SELECT e.id, e.case_id, e.code_id, e.text, k.name, e.changed FROM cells e JOIN coders k ON k.id = e.coder_id"
-)
+_CELL = "SELECT e.id, e.case_id, e.code_id, e.text, k.name, e.changed FROM cells e JOIN coders k ON k.id = e.coder_id"
 
 
 def cell_at(connection: sqlite3.Connection, case_id: int, code_id: int) -> Cell | None:

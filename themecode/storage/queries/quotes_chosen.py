@@ -48,8 +48,8 @@ class QuoteRow:
 
 
 _QUOTE = (
-    'SELECT u.id, u.uuid, u.document_id, u.start, u."end", u.code_id, coalesce(c.key, \'\'), u.kind, u.edited, u.chosen, '
-    'substr(d.text, u.start + 1, u."end" - u.start), a.id, a.key, coalesce(d.name, \'\'), d.question_id, '
+    "SELECT u.id, u.uuid, u.document_id, u.start, u.\"end\", u.code_id, coalesce(c.key, ''), u.kind, u.edited, "
+    "u.chosen, substr(d.text, u.start + 1, u.\"end\" - u.start), a.id, a.key, coalesce(d.name, ''), d.question_id, "
     "coalesce(q.key, ''), coalesce(s.label, ''), coalesce(s.role, ''), k.name "
     "FROM quotes u JOIN documents d ON d.id = u.document_id AND d.deleted = 0 "
     "JOIN cases a ON a.id = d.case_id AND a.deleted = 0 AND a.excluded = 0 JOIN coders k ON k.id = u.coder_id "

@@ -57,6 +57,7 @@ class Detail:
     created: str
     condensation: str
     memo: str
+    """What whoever coded wrote on it."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,12 @@ def codes_standing(standing: Standing) -> list[tuple[int, int, str]]:
     ).fetchall()
 
 
+def undecided(standing: Standing) -> set[int]:
+    """Return the ids of the documents that await a consensus: none of their codings counts."""
+    rows = standing.connection.execute("SELECT document_id FROM temp.standing WHERE state = 'undecided'")
+    return {row[0] for row in rows}
+
+
 def heads(connection: sqlite3.Connection, document_ids: Iterable[int]) -> dict[int, Head]:
     """Return what these documents are called, by id."""
     rows = connection.execute(
@@ -148,13 +155,14 @@ def texts(connection: sqlite3.Connection, document_ids: Iterable[int]) -> dict[i
 def turns(connection: sqlite3.Connection, document_ids: Iterable[int]) -> dict[int, list[TurnRow]]:
     """Return the turns of these documents in text order, by document id; answers have none."""
     found: dict[int, list[TurnRow]] = {}
-    for document, *row, moderator in connection.execute(
+    for document, label, start, end, speaker, role, moderator in connection.execute(
         "SELECT t.document_id, t.label_start, t.start, t.\"end\", coalesce(k.label, ''), coalesce(k.role, ''), "
         "coalesce(k.moderator, 0) FROM json_each(?) j CROSS JOIN turns t ON t.document_id = j.value "
         "LEFT JOIN speakers k ON k.id = t.speaker_id ORDER BY t.document_id, t.start",
         (_ids(document_ids),),
     ):
-        found.setdefault(document, []).append(TurnRow(*row, bool(moderator)))
+        turn = TurnRow(label, start, end, speaker, role, bool(moderator))
+        found.setdefault(document, []).append(turn)
     return found
 
 
@@ -174,7 +182,8 @@ def details(connection: sqlite3.Connection, coding_ids: Iterable[int]) -> dict[i
     """Return what is said of these codings, by id."""
     rows = connection.execute(
         "SELECT g.id, c.key, k.name, r.name, g.created, coalesce(g.condensation, ''), "
-        "coalesce((SELECT group_concat(m.text, char(10)) FROM memos m WHERE m.coding_id = g.id AND m.deleted = 0), '') "
+        "coalesce((SELECT group_concat(m.text, char(10)) FROM memos m "
+        "WHERE m.coding_id = g.id AND m.coder_id = g.coder_id AND m.deleted = 0), '') "
         "FROM json_each(?) j CROSS JOIN codings g ON g.id = j.value JOIN codes c ON c.id = g.code_id "
         "JOIN coders k ON k.id = g.coder_id JOIN rounds r ON r.id = g.round_id",
         (_ids(coding_ids),),
@@ -200,13 +209,12 @@ def marked(
     connection: sqlite3.Connection, match: str, document_ids: Sequence[int], marks: tuple[str, str]
 ) -> Iterator[tuple[int, str, str]]:
     """Yield (document id, text, the same text with each hit between two marks)."""
-    for row in connection.execute(
+    yield from connection.execute(
         "SELECT f.rowid, d.text, highlight(documents_fts, 0, ?2, ?3) FROM json_each(?4) j "
         "CROSS JOIN documents_fts f ON f.rowid = j.value CROSS JOIN documents d ON d.id = f.rowid "
         "WHERE f.text MATCH ?1",
         (match, *marks, _ids(document_ids)),
-    ):
-        yield row
+    )
 
 
 def cases_with_value(connection: sqlite3.Connection, variable_id: int, value: str | None) -> set[int]:

@@ -153,7 +153,7 @@ def shown_round(
     """Return the round whose own codings of a document a coder is shown while working in one.
 
     That is ``working``, unless nothing of the coder's is there and they completed the document in another
-    of the ``counting`` rounds; then it is the one of these they completed it in last.
+    of the ``counting`` rounds; then it is the one of these whose coding counts: production first, then the latest.
     """
     row = connection.execute(
         "SELECT coalesce("
@@ -163,7 +163,8 @@ def shown_round(
         "AND g.deleted = 0 LIMIT 1), "
         "(SELECT p.round_id FROM completions p WHERE p.document_id = ?1 AND +p.coder_id = ?2 AND p.deleted = 0 "
         "AND p.state <> 'skipped' AND p.round_id IN (SELECT value FROM json_each(?4)) "
-        "ORDER BY p.created DESC, p.id DESC LIMIT 1), ?3)",
+        "ORDER BY p.round_id IN (SELECT id FROM rounds WHERE kind = 'production') DESC, p.created DESC, p.id DESC "
+        "LIMIT 1), ?3)",
         (document_id, coder_id, working, json.dumps(list(counting))),
     ).fetchone()
     return int(row[0])

@@ -69,7 +69,8 @@ def answer_texts(connection: sqlite3.Connection, question_id: int) -> Iterator[T
 def sentence_texts(connection: sqlite3.Connection) -> Iterator[TextRow]:
     """Yield the sentences of all transcripts, by name and place, without what moderators say."""
     rows = connection.execute(
-        'SELECT d.id, s.start, s."end", substr(d.text, s.start + 1, s."end" - s.start), a.key, \'\', d.name, d.language '
+        'SELECT d.id, s.start, s."end", substr(d.text, s.start + 1, s."end" - s.start), a.key, \'\', d.name, '
+        "d.language "
         "FROM documents d JOIN cases a ON a.id = d.case_id AND a.deleted = 0 AND a.excluded = 0 "
         "CROSS JOIN sentences s ON s.document_id = d.id "
         "WHERE d.kind = 'transcript' AND d.deleted = 0 AND NOT EXISTS ("
@@ -111,7 +112,8 @@ def states(
     """Return how one coder left the documents of a question (``None``: transcripts) for a codebook."""
     rows = connection.execute(
         "SELECT p.document_id, p.state, p.created FROM documents d "
-        "CROSS JOIN completions p ON p.document_id = d.id AND +p.coder_id = ?2 AND p.codebook_id = ?3 AND p.deleted = 0 "
+        "CROSS JOIN completions p ON p.document_id = d.id AND +p.coder_id = ?2 AND p.codebook_id = ?3 "
+        "AND p.deleted = 0 "
         "WHERE d.question_id IS ?1 AND d.deleted = 0 AND (?5 IS NULL OR d.id = ?5) "
         "AND p.round_id IN (SELECT value FROM json_each(?4)) ORDER BY p.created, p.id",
         (question_id, coder_id, codebook_id, json.dumps(sorted(round_ids)), document_id),
@@ -129,7 +131,7 @@ def rejections(
 ) -> list[LabelRow]:
     """Return the codes of a codebook that one coder rejected, and where."""
     rows = connection.execute(
-        'SELECT r.document_id, r.start, r."end", r.code_id, \'\', r.created FROM documents d '
+        "SELECT r.document_id, r.start, r.\"end\", r.code_id, '', r.created FROM documents d "
         "CROSS JOIN rejections r ON r.document_id = d.id AND r.coder_id = ?2 AND r.deleted = 0 "
         "JOIN codes c ON c.id = r.code_id AND c.codebook_id = ?3 "
         "WHERE d.question_id IS ?1 AND d.deleted = 0 AND (?5 IS NULL OR d.id = ?5) "

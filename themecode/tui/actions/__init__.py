@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from themecode.tui.actions import codebook, common
+from themecode.tui.actions import answers, codebook, common, compare, retrieval, transcript
 from themecode.tui.actions.action import Action
 from themecode.tui.actions.common import DIGITS
 
 __all__ = ["ACTIONS", "DIGITS", "Action", "actions_of", "bindings"]
 
-ACTIONS: tuple[Action, ...] = (*common.ACTIONS, *codebook.ACTIONS, *common.LAST)
+ACTIONS: tuple[Action, ...] = (
+    *answers.TABLE_ACTIONS,
+    *common.ACTIONS,
+    *answers.ACTIONS,
+    *transcript.ACTIONS,
+    *codebook.ACTIONS,
+    *compare.ACTIONS,
+    *retrieval.ACTIONS,
+    *common.LAST,
+)
 """In the order of the key bar."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from themecode.tui.actions.action import Action
-from themecode.tui.actions.screens import ALL, ANSWERS, BOOK, CODING, LISTS, READING
+from themecode.tui.actions.screens import ALL, ANSWERS, BOOK, CODING, LISTS, READING, TABLE
 
 ACTIONS: tuple[Action, ...] = (
     Action(
@@ -160,6 +160,15 @@ ACTIONS: tuple[Action, ...] = (
 
 LAST: tuple[Action, ...] = (
     Action(
+        "theme",
+        ("f9",),
+        "f9",
+        ALL,
+        ("färger", "colours"),
+        ("Mörkt, ljust eller hög kontrast.", "Dark, light or high contrast."),
+        in_bar=False,
+    ),
+    Action(
         "help",
         ("question_mark", "f1"),
         "?",
@@ -171,7 +180,7 @@ LAST: tuple[Action, ...] = (
         "back",
         ("q", "escape"),
         "q",
-        CODING | BOOK,
+        CODING | BOOK | TABLE,
         ("tillbaka", "back"),
         ("Tillbaka till listan.", "Back to the list."),
     ),
@@ -189,7 +198,7 @@ DIGITS = Action(
     "digit",
     tuple("123456789"),
     "1-9",
-    CODING,
+    CODING | TABLE,
     ("egna", "own"),
     (
         "Koda med koden på siffran; koder får siffror när de används.",

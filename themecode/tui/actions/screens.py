@@ -6,5 +6,6 @@ CODING = frozenset({"transcript", "answers"})
 ANSWERS = frozenset({"answers"})
 LISTS = frozenset({"home"})
 BOOK = frozenset({"codebook"})
-READING = frozenset({"home", "transcript", "answers"})
+TABLE = frozenset({"answer_table"})
+READING = frozenset({"home", "transcript", "answers"}) | TABLE
 ALL = READING | BOOK

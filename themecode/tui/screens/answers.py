@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -11,28 +14,37 @@ from themecode.core.documents import Span
 from themecode.core.states import Completion, proposed_completion
 from themecode.tui.actions import bindings
 from themecode.tui.screens.coding import CodingScreen
+from themecode.tui.screens.like_answers import LikeAnswers
+from themecode.tui.view.answer_queue import AnswerQueue
 from themecode.tui.widgets.code_tree import CodeTree
 from themecode.tui.widgets.transcript import TranscriptView
 from themecode.usecases import looking
-from themecode.usecases.looking import AnswerPlace, QuestionRow
+from themecode.usecases.looking import QuestionRow
 from themecode.usecases.study import Study
 
 
-class AnswersScreen(CodingScreen):
+class AnswersScreen(LikeAnswers, CodingScreen):
     """One answer with its case's attributes and its state; codes go on the whole answer unless text is selected."""
 
     NAME = "answers"
     BINDINGS = bindings("answers")
 
-    def __init__(self, question: QuestionRow) -> None:
-        """Take the question whose answers are read."""
+    def __init__(self, question: QuestionRow, *, at: int | None = None, among: Sequence[int] | None = None) -> None:
+        """Take the question whose answers are read.
+
+        ``at`` is the document id to begin with, else the first unread one is. ``among`` are the ids of the
+        answers to go through, as the table lists them, else all in the order of the cases.
+        """
         super().__init__()
         self.question = question
-        self.queue: list[AnswerPlace] = []
-        self.states: dict[int, str | None] = {}
+        self.queue = AnswerQueue()
         self.place: int = 0
         self.again: dict[int, tuple[str, ...]] = {}
         """Answers read before a code was there, by document id, and those codes."""
+        self.among = among
+        self._begin_at = at
+        self._rows_shown: dict[str, int] = {}
+        """Rows that the texts below the answer take up, by selector."""
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
@@ -50,16 +62,24 @@ class AnswersScreen(CodingScreen):
         yield self.key_bar()
 
     def on_mount(self) -> None:
-        """Begin with the first unread answer."""
+        """Begin with the answer asked for, else the first unread one."""
         super().on_mount()
         assert self.question is not None
-        self.queue = looking.answer_queue(self.study, self.question)
-        self.states = {place.document_id: place.state for place in self.queue}
+        everything = AnswerQueue(
+            (place.document_id, place.state) for place in looking.answer_queue(self.study, self.question)
+        )
+        self.queue = everything if self.among is None else everything.among(self.among)
         self.read_codes()
         self.again = looking.revisit(self.study, self.question)
-        unread = self._next_unread(-1)
-        self._show(unread if unread is not None else 0)
+        begin = self.queue.place_of(self._begin_at) if self._begin_at is not None else None
+        self._show(begin if begin is not None else self._next_unread(-1) or 0)
         self.view.focus()
+        self.find_like()
+
+    def reload(self) -> None:
+        """Read again, as after an undo; the states of all answers in a thread, since there may be many."""
+        super().reload()
+        self.run_worker(self._read_states, thread=True, exclusive=True, group="states")
 
     def target(self) -> Span:
         """Return the selected text, or the whole answer."""
@@ -75,29 +95,26 @@ class AnswersScreen(CodingScreen):
         """Read codings and state, and keep the state in the queue."""
         super().read_codings()
         if self.document is not None:
-            self.states[self.document.id] = self.state
-            self._show_state()
+            self.queue.take({self.document.id: self.state})
+            self.look_around()
+            self.show_state()
             self.show_status()
 
     def show_status(self) -> None:
         """Say which question and case, and how many are read."""
         assert self.question is not None
-        read = sum(state not in (None, Completion.SKIPPED) for state in self.states.values())
         case = self.document.case if self.document else ""
         number = self.words("question", number=self.question.number or self.question.key)
         place = f"{self.place + 1}/{len(self.queue)}" if self.queue else "0"
-        self.status(f"{number} · {case} ({place})", self.words("read", read=read, all=len(self.queue)) + " ")
+        read = self.words("read", read=self.queue.read, all=len(self.queue))
+        self.status(f"{number} · {case} ({place})", read + " ")
 
     # -- going on -----------------------------------------------------------------------------
 
     def action_next_unread(self) -> None:
         """Leave this answer and go to the next unread one."""
         self._leave()
-        found = self._next_unread(self.place)
-        if found is None:
-            self.notify(self.words("all read"), timeout=3)
-        else:
-            self._show(found)
+        self._go_on()
 
     def action_next_answer(self) -> None:
         """Leave this answer and go to the next."""
@@ -137,64 +154,77 @@ class AnswersScreen(CodingScreen):
         if self.document is not None:
             self.again.pop(self.document.id, None)
         self.read_codings()
-        found = self._next_unread(self.place)
-        if found is not None:
-            self._show(found)
-        else:
-            self.notify(self.words("all read"), timeout=3)
+        self._go_on()
+
+    def action_answer_table(self) -> None:
+        """Show all answers in a table: the one that this answer was opened from, or one that stands at it."""
+        from themecode.tui.screens.answer_table import AnswerTableScreen
+
+        if self.among is not None:
+            self.action_back()
+            return
+        assert self.question is not None
+        self._leave()
+        self.app.switch_screen(AnswerTableScreen(self.question, self.document.id if self.document else None))
 
     def action_back(self) -> None:
-        """Leave this answer and go back to the list."""
-        self._leave()
-        self.dismiss()
+        """End moving edges, else leave this answer and go back to the list."""
+        if self.edging is not None:
+            self.leave_edges()
+        else:
+            self._leave()
+            self.dismiss()
 
     # -- inside -------------------------------------------------------------------------------
 
     def _next_unread(self, after: int) -> int | None:
-        """Return the place of the next unread answer, looking on from the start at the end; skipped ones last."""
-        order: list[int] = [*range(after + 1, len(self.queue)), *range(max(0, after))]
-        states = [self.states[self.queue[place].document_id] for place in order]
-        for wanted in (None, Completion.SKIPPED):
-            if wanted in states:
-                return order[states.index(wanted)]
-        return next((place for place in order if self.queue[place].document_id in self.again), None)
+        return self.queue.next_unread(after, self.again)
+
+    def _go_on(self) -> None:
+        found = self._next_unread(self.place)
+        if found is None:
+            self.notify(self.words("all read"), timeout=3)
+        else:
+            self._show(found)
 
     def _leave(self) -> None:
         """Complete an answer that has a code; the queue knows at once, the file a moment later."""
         document = self.document
         if document is None or not self.codings or self.state not in (None, Completion.SKIPPED):
             return
-        self.states[document.id] = Completion.COMPLETED
+        self.queue.awaiting(document.id, Completion.COMPLETED)
 
         def complete(study: Study) -> None:
             study.complete(document)
 
-        self.host.write(complete)
+        self.host.write(complete, lambda _: self.queue.written(document.id))
 
     def _show(self, place: int) -> None:
         if not self.queue:
             self.document = None
             self.view.show("")
-            self.query_one("#state", Static).update(self.words("no answers"))
+            self._put("#state", self.words("no answers"))
             self.read_codings()
             self.show_status()
             return
         self.place = place
-        self.document = looking.document(self.study, self.queue[place].document_id)
+        self.document = looking.document(self.study, self.queue[place])
         if self.document is None:  # someone took the answer away
             return
         parts = looking.segmented(self.study, self.document)
         self.view.show(parts.text, sentences=parts.sentences, whole=True)
         attributes = [f"{name}: {value}" for name, value in looking.attributes(self.study, self.document)]
-        self.query_one("#attributes", Static).update(" · ".join(attributes))
-        left = self.states[self.document.id]
+        self._put("#attributes", " · ".join(attributes))
+        left = self.queue.state(self.document.id)
         super().read_codings()
         if left is not None and self.state is None:
             self.state = left  # declared a moment ago, not yet on disk
-        self._show_state()
+        self.look_around()
+        self.show_state()
         self.show_status()
 
-    def _show_state(self) -> None:
+    def show_state(self) -> None:
+        """Say below the answer where it stands, and what can be done with it."""
         text = self.words("state", state=self.words(self.state or "unread"))
         if self.state is None and not self.codings and self.document is not None:
             proposed = proposed_completion(self.document.text)
@@ -204,4 +234,24 @@ class AnswersScreen(CodingScreen):
                 text += " · " + self.words("looks referring")
         if self.document is not None and (codes := self.again.get(self.document.id)):
             text += " · " + self.words("to read again", codes=", ".join(codes))
-        self.query_one("#state", Static).update(Content(text))
+        self._put("#state", " · ".join((text, *self.around())))
+
+    def _put(self, selector: str, text: str) -> None:
+        """Show a text below the answer; the screen is laid out anew only where it takes up other rows."""
+        part = self.query_one(selector, Static)
+        rows = -(-cell_len(text) // max(1, part.content_size.width)) if text else 0
+        part.update(Content(text), layout=rows > 1 or rows != self._rows_shown.get(selector))
+        self._rows_shown[selector] = rows
+
+    def _read_states(self) -> None:
+        """Read the states of all answers in a thread, on a connection of its own."""
+        assert self.question is not None
+        own = self.study
+        with Study.open(own.path, coder=own.coder, read_only=own.read_only, round=own.round) as study:
+            states = {place.document_id: place.state for place in looking.answer_queue(study, self.question)}
+        self.app.call_from_thread(self._take_states, states)
+
+    def _take_states(self, states: dict[int, str | None]) -> None:
+        if self.is_mounted:
+            self.queue.take(states)
+            self.show_status()

@@ -64,7 +64,8 @@ class StudyScreen(Steadfast, Screen[None]):
         """Show where one is at the head of the screen."""
         title = self.study.path.name
         coder = self.words("codes as", coder=self.study.coder)
-        text = " · ".join(part for part in (title, left, coder) if part)
+        round = self.words("in round", round=self.study.round) if self.study.round else ""
+        text = " · ".join(part for part in (title, left, coder, round) if part)
         room = self.size.width - len(text) - len(right) - 2
         line = f" {text}{' ' * max(2, room)}{right}"
         if line != self._status:  # it is asked for at every step, and seldom differs
@@ -84,6 +85,24 @@ class StudyScreen(Steadfast, Screen[None]):
         from themecode.tui.screens.codebook import CodebookScreen
 
         self.app.push_screen(CodebookScreen())
+
+    def action_passages(self) -> None:
+        """Show everything coded with the code one is at, or let a query be typed."""
+        from themecode.tui.screens.opening import code_at
+        from themecode.tui.screens.retrieval import RetrievalScreen
+
+        key = code_at(self)
+        self.app.push_screen(RetrievalScreen() if key is None else RetrievalScreen.of_code(key))
+
+    def action_matrix(self) -> None:
+        """Show cases by themes."""
+        from themecode.tui.screens.matrix import MatrixScreen
+
+        self.app.push_screen(MatrixScreen())
+
+    def action_theme(self) -> None:
+        """Paint in the next theme."""
+        self.host.action_next_theme()
 
     def action_help(self) -> None:
         """Show all keys of the screen."""

@@ -5,35 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from textual.content import Content
-from textual.widgets import Static
-
-from themecode.core.documents import Span
 from themecode.core.states import Completion
-from themecode.tui.screens.base import StudyScreen
+from themecode.tui.screens.edging import EdgesScreen
 from themecode.tui.screens.palette import Chosen, PaletteScreen
-from themecode.tui.view.lanes import Mark
 from themecode.tui.widgets.code_tree import CodeTree
-from themecode.tui.widgets.transcript import TranscriptView
-from themecode.usecases import coding, completing, looking
-from themecode.usecases.looking import CodebookRow, CodeRow, Coding, Document, QuestionRow
+from themecode.usecases import coding, completing, looking, spans
+from themecode.usecases.looking import CodebookRow, CodeRow, QuestionRow
 from themecode.usecases.study import Study
 
 DIGITS = 9
 
 
-class CodingScreen(StudyScreen):
+class CodingScreen(EdgesScreen):
     """A text with its codes beside it."""
 
     question: QuestionRow | None = None
-    document: Document | None = None
-    _shown_here: list[int] | None = None
-    codings: Sequence[Coding] = ()
-    state: str | None = None
     books: Sequence[tuple[CodebookRow, list[CodeRow]]] = ()
     """All codebooks, for the palette; a question's own come first."""
     shown: Sequence[tuple[CodebookRow, list[CodeRow]]] = ()
     """Those in the tree: a question's own, where it has some."""
+    digits: list[str]
+    """Keys of the codes on the digits, in their order; an empty one is a digit that is free."""
+    last: Sequence[str] = ()
+    """Keys of the codes put on last, together."""
 
     # -- reading ------------------------------------------------------------------------------
 
@@ -44,19 +38,12 @@ class CodingScreen(StudyScreen):
         self.by_id = {row.id: row for _, rows in self.books for row in rows}
         own = looking.own_codebooks(self.study, self.question) if self.question else []
         self.shown = [(book, rows) for book, rows in self.books if not own or book.id in own]
-        self.query_one(CodeTree).show(self.shown, self.words.language, self.digits)
+        self.show_codes()
         self.read_counts()
 
-    def read_codings(self) -> None:
-        """Read the coder's codings of the document and paint them."""
-        if self.document is None:
-            self.codings, self.state = (), None
-        else:
-            self.codings = looking.own_codings(self.study, self.document)
-            self.state = looking.own_state(self.study, self.document)
-        self.view.set_marks([self._mark(each) for each in self.codings if each.code_id in self.by_id])
-        self.show_here()
-        self.show_status()
+    def show_codes(self) -> None:
+        """Show the codes and their digits in the tree."""
+        self.query_one(CodeTree).show(self.shown, self.words.language, self.digits)
 
     def read_counts(self) -> None:
         """Have the live counts worked out in a thread, on a connection of its own."""
@@ -68,35 +55,27 @@ class CodingScreen(StudyScreen):
             self.read_codes()
             self.read_codings()
 
-    @property
-    def view(self) -> TranscriptView:
-        """The text."""
-        return self.query_one(TranscriptView)
-
-    def show_status(self) -> None:
-        """Say where one is; each screen in its own way."""
-
-    def target(self) -> Span:
-        """Return what a code is put on now."""
-        return self.view.selection
-
     # -- coding -------------------------------------------------------------------------------
 
     def action_code(self) -> None:
-        """Choose a code for the selection."""
-        if self._has_text():
+        """Choose a code, or several, for the selection; while edges are moved, have them so."""
+        if self.edging is not None:
+            self.apply_edges()
+        elif self._has_text():
             codes = [row for _, rows in self.books for row in rows if row.codable and not row.retired]
-            self.app.push_screen(PaletteScreen(codes, self.words, self.digits), self._apply_chosen)
+            create = "propose code" if looking.locked_by(self.study, self._book()) else "create code"
+            palette = PaletteScreen(codes, self.words, self.digits, several=True, create=create)
+            self.app.push_screen(palette, self._apply_chosen)
 
     def on_code_tree_chosen(self, event: CodeTree.Chosen) -> None:
         """Code with a code chosen in the tree."""
-        if self._has_text():
+        if self.edging is None and self._has_text():
             self.apply(event.key)
         self.view.focus()
 
     def action_digit(self, digit: int) -> None:
         """Code with the code on a digit."""
-        if digit > len(self.digits):
+        if digit > len(self.digits) or not self.digits[digit - 1]:
             self.notify(self.words("no digit", digit=digit), timeout=3)
         elif self._has_text():
             self.apply(self.digits[digit - 1])
@@ -110,32 +89,46 @@ class CodingScreen(StudyScreen):
 
     def apply(self, key: str) -> None:
         """Put a code on the selection; it is painted when it is on disk."""
+        self.apply_several([key])
+
+    def apply_several(self, keys: Sequence[str]) -> None:
+        """Put codes on the selection, as one step."""
         document, span = self.document, self.target()
         if document is None:
             return
-        self.host.write(lambda study: study.code(document, span.start, span.end, key), lambda _: self._coded(key))
+        start, end = span.start, span.end
+        if len(keys) == 1:
+            self.host.write(lambda study: study.code(document, start, end, keys[0]), lambda _: self._coded(keys))
+        else:
+            self.host.write(lambda s: spans.code_several(s, document, start, end, keys), lambda _: self._coded(keys))
+
+    def action_repeat(self) -> None:
+        """Code with what was put on last."""
+        if not self.last:
+            self.notify(self.words("nothing to repeat"), timeout=3)
+        elif self._has_text():
+            self.apply_several(self.last)
 
     def action_remove(self) -> None:
         """Remove the coding at the cursor; where there are several, ask which."""
-        here = self.codings_here()
-        if not here:
-            self.notify(self.words("nothing to remove"), timeout=3)
-        elif len(here) == 1:
-            self._remove(here[0].id)
+        self.with_coding("remove which", lambda each: self._remove(each.id))
+
+    def action_pin(self) -> None:
+        """Give the code in the tree, or at the cursor, a digit, or take it away."""
+        tree, current = self.query_one(CodeTree), self.current() if self.document else None
+        row = tree.row if tree.has_focus else self.by_id.get(current.code_id) if current else None
+        if row is None:
+            self.notify(self.words("nothing to pin"), timeout=4)
+            return
+        label = row.label.in_language(self.words.language)
+        if row.key in self.digits:
+            self._keep_digits([key if key != row.key else "" for key in self.digits])
+            self.notify(self.words("unpinned", code=label), timeout=3, markup=False)
+        elif (place := self._free_digit()) is None:
+            self.notify(self.words("too many digits"), timeout=3)
         else:
-            from themecode.tui.screens.choose import ChooseScreen
-
-            options = [(str(each.id), self._label_of(each)) for each in here]
-            self.app.push_screen(
-                ChooseScreen(self.words("remove which"), options),
-                lambda chosen: self._remove(int(chosen)) if chosen else None,
-            )
-
-    def codings_here(self) -> list[Coding]:
-        """Return the coder's codings over the cursor, the innermost first."""
-        cursor = self.view.cursor
-        here = [each for each in self.codings if each.span.start <= cursor < each.span.end]
-        return sorted(here, key=lambda each: len(each.span))
+            self._pin(row.key, place)
+            self.notify(self.words("pinned", code=label, digit=place + 1), timeout=3, markup=False)
 
     # -- leaving ------------------------------------------------------------------------------
 
@@ -166,28 +159,12 @@ class CodingScreen(StudyScreen):
         self.app.push_screen(CountsScreen(self.question))
 
     def action_code_tree(self) -> None:
-        """Go to the tree of codes, or back to the text."""
+        """Go to the tree of codes, or back to the text; while edges are moved, to the other end."""
+        if self.edging is not None:
+            self.action_other_end()
+            return
         tree = self.query_one(CodeTree)
         (self.view if tree.has_focus else tree).focus()
-
-    def on_transcript_view_selection_changed(self) -> None:
-        """Show what stands under the cursor."""
-        self.show_here()
-
-    def show_here(self) -> None:
-        """List the codings under the cursor."""
-        here = self.codings_here() if self.document is not None else []
-        shown = [each.id for each in here]
-        if shown == self._shown_here:
-            return
-        self._shown_here = shown
-        lines = [Content.styled(self.words("here"), "bold")]
-        for each in here:
-            row = self.by_id.get(each.code_id)
-            lines.append(Content.assemble(("■ ", row.colour if row and row.colour else ""), self._label_of(each)))
-        if not here:
-            lines.append(Content.styled(self.words("nothing coded"), "italic"))
-        self.query_one("#here", Static).update(Content("\n").join(lines))
 
     # -- inside -------------------------------------------------------------------------------
 
@@ -202,26 +179,64 @@ class CodingScreen(StudyScreen):
         if chosen is None:
             return
         if chosen.new:
-            self._create(chosen.text)
+            self._create(chosen.text, also=chosen.also)
         else:
-            self.apply(chosen.text)
+            self.apply_several((*chosen.also, chosen.text))
 
-    def _create(self, label: str) -> None:
-        book = self.books[0][0].key if self.books else None
-        self.host.write(lambda study: coding.new_code(study, label, codebook=book), self._created)
+    def _create(self, label: str, also: Sequence[str] = ()) -> None:
+        book = self._book()
+        if book is not None and (round := looking.locked_by(self.study, book)) is not None:
+            self._propose(label, book, round, also)
+            return
+        self.host.write(
+            lambda study: coding.new_code(study, label, codebook=book), lambda row: self._created(row, also)
+        )
 
-    def _created(self, row: CodeRow) -> None:
+    def _book(self) -> str | None:
+        """Return the key of the codebook that new codes go into."""
+        return self.books[0][0].key if self.books else None
+
+    def _propose(self, label: str, book: str, round: str, also: Sequence[str]) -> None:
+        """Ask for a code where the codebook is locked; the other codes that were marked are put on."""
+        from themecode.usecases.proposals import propose
+
+        document, span = self.document, self.target()
+        text = self.words("proposed", label=label, round=round)
+        self.host.write(
+            lambda study: propose(study, label, codebook=book, document=document, span=span),
+            lambda _: self.notify(text, timeout=5, markup=False),
+        )
+        if also:
+            self.apply_several(also)
+
+    def _created(self, row: CodeRow, also: Sequence[str] = ()) -> None:
         self.read_codes()
-        self.apply(row.key)
+        self.apply_several((*also, row.key))
 
-    def _coded(self, key: str) -> None:
-        if key not in self.digits and len(self.digits) < DIGITS:
-            self.digits = [*self.digits, key]
-            keys, question = list(self.digits), self.question
-            self.host.write(lambda study: looking.keep_digits(study, question, keys))
-            self.query_one(CodeTree).show(self.shown, self.words.language, self.digits)
+    def _coded(self, keys: Sequence[str]) -> None:
+        self.last = tuple(keys)
+        for key in keys:
+            place = self._free_digit()
+            if key not in self.digits and place is not None:
+                self._pin(key, place)
         self.read_codings()
         self.read_counts()
+
+    def _free_digit(self) -> int | None:
+        """Return the first place without a code: one that was given back, or the one after the last."""
+        if "" in self.digits:
+            return self.digits.index("")
+        return len(self.digits) if len(self.digits) < DIGITS else None
+
+    def _pin(self, key: str, place: int) -> None:
+        self._keep_digits([*self.digits[:place], key, *self.digits[place + 1 :]])
+
+    def _keep_digits(self, digits: list[str]) -> None:
+        while digits and not digits[-1]:
+            digits.pop()
+        self.digits, question = digits, self.question
+        self.host.write(lambda study: looking.keep_digits(study, question, digits))
+        self.show_codes()
 
     def _remove(self, coding_id: int) -> None:
         self.host.write(lambda study: study.remove(coding_id), lambda _: self._removed())
@@ -230,22 +245,9 @@ class CodingScreen(StudyScreen):
         self.read_codings()
         self.read_counts()
 
-    def _mark(self, each: Coding) -> Mark:
-        row = self.by_id[each.code_id]
-        return Mark(
-            each.id,
-            each.span.start,
-            each.span.end,
-            row.colour or "#888888",
-            row.label.in_language(self.words.language),
-        )
-
-    def _label_of(self, each: Coding) -> str:
-        row = self.by_id.get(each.code_id)
-        return row.label.in_language(self.words.language) if row else each.code
-
     def _count(self) -> None:
-        with Study.open(self.study.path, coder=self.study.coder, read_only=self.study.read_only) as study:
+        own = self.study
+        with Study.open(own.path, coder=own.coder, read_only=own.read_only, round=own.round) as study:
             counts: Any = looking.own_counts(study, self.question)
         self.app.call_from_thread(self._take_counts, counts)
 

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from themecode.tui.actions import actions_of
+from themecode.tui.actions.screens import CODING
 
 
 class HelpScreen(ModalScreen[None]):
@@ -28,7 +29,7 @@ class HelpScreen(ModalScreen[None]):
         """Print a line per action."""
         words = self.app.words  # type: ignore[attr-defined]
         lines = [Content.from_markup(f"[b]{words('help')}[/b]"), Content("")]
-        if self._screen != "home":
+        if self._screen in CODING:
             lines.append(Content(words("move")))
         for action in actions_of(self._screen):
             shown = ", ".join(dict.fromkeys([action.shown]))

@@ -11,6 +11,7 @@ from themecode.tui.actions import bindings
 from themecode.tui.screens.base import StudyScreen
 from themecode.usecases import looking
 from themecode.usecases.looking import Progress, QuestionRow
+from themecode.usecases.own_rounds import OwnRound, own_rounds
 from themecode.usecases.study import Study
 
 BAR = 12
@@ -32,7 +33,7 @@ class HomeScreen(StudyScreen):
     def on_mount(self) -> None:
         """Show the list without figures, then have them worked out."""
         super().on_mount()
-        self._contents = looking.contents(self.study)
+        self._read()
         self._progress: dict[int | None, Progress] = {}
         self._transcripts: dict[int, tuple[int, str | None]] = {}
         self._show()
@@ -40,12 +41,15 @@ class HomeScreen(StudyScreen):
         self.status(self.study.title)
 
     def on_screen_resume(self) -> None:
-        """Have the figures worked out again."""
+        """Leave the round that was worked in, and have the figures worked out again."""
+        self.study.round = self.host.round
+        self._rounds = own_rounds(self.study)
+        self._show()
         self.run_worker(self._figures, thread=True, exclusive=True)
 
     def reload(self) -> None:
         """Read the list again."""
-        self._contents = looking.contents(self.study)
+        self._read()
         self._show()
         self.run_worker(self._figures, thread=True, exclusive=True)
 
@@ -68,7 +72,23 @@ class HomeScreen(StudyScreen):
         from themecode.tui.screens.counts import CountsScreen
 
         option = self.query_one(OptionList).highlighted_option
-        self.app.push_screen(CountsScreen(self._question(option.id or "") if option else None))
+        question = self._question(self._into_round(option.id or "")) if option else None
+        self.app.push_screen(CountsScreen(question))
+
+    def action_compare(self) -> None:
+        """Compare what coders gave the same texts in a closed round."""
+        from themecode.tui.screens.compare_what import choose_comparison
+
+        choose_comparison(self)
+
+    def action_answer_table(self) -> None:
+        """Show all answers to the chosen question in a table."""
+        from themecode.tui.screens.answer_table import AnswerTableScreen
+
+        option = self.query_one(OptionList).highlighted_option
+        question = self._question(self._into_round(option.id or "")) if option else None
+        if question is not None:
+            self.app.push_screen(AnswerTableScreen(question))
 
     def action_leave(self) -> None:
         """Quit; everything is on disk already."""
@@ -78,17 +98,32 @@ class HomeScreen(StudyScreen):
         from themecode.tui.screens.answers import AnswersScreen
         from themecode.tui.screens.transcript import TranscriptScreen
 
+        item = self._into_round(item)
         if question := self._question(item):
             self.app.push_screen(AnswersScreen(question))
         elif item.startswith("d"):
             self.app.push_screen(TranscriptScreen(int(item[1:])))
 
+    def _read(self) -> None:
+        self._contents = looking.contents(self.study)
+        self._rounds = own_rounds(self.study)
+
+    def _into_round(self, item: str) -> str:
+        """Work in the round that a chosen item stands under, and return the item as it is called elsewhere."""
+        for each in self._rounds:
+            if item.startswith(f"r{each.id}:"):
+                self.study.round = each.name
+                return item.partition(":")[2]
+        return item
+
     def _question(self, item: str) -> QuestionRow | None:
-        return next((row for row in self._contents.questions if item == f"q{row.id}"), None)
+        parts = [part.question for each in self._rounds for part in each.parts if part.question]
+        return next((row for row in (*self._contents.questions, *parts) if item == f"q{row.id}"), None)
 
     def _figures(self) -> None:
         """Work the figures out in a thread of its own, on a connection of its own."""
-        with Study.open(self.study.path, coder=self.study.coder, read_only=self.study.read_only) as study:
+        own = self.study
+        with Study.open(own.path, coder=own.coder, read_only=own.read_only, round=own.round) as study:
             progress, transcripts = looking.progress(study), looking.transcript_progress(study)
         self.app.call_from_thread(self._take_figures, progress, transcripts)
 
@@ -99,7 +134,7 @@ class HomeScreen(StudyScreen):
         self._show()
 
     def _show(self) -> None:
-        options: list[Option] = []
+        options: list[Option] = [option for each in self._rounds for option in self._round_options(each)]
         if self._contents.questions:
             options.append(Option(Content.styled(self.words("questions"), "bold"), disabled=True))
             options += [Option(self._question_line(row), id=f"q{row.id}") for row in self._contents.questions]
@@ -115,13 +150,31 @@ class HomeScreen(StudyScreen):
         first = next((place for place, option in enumerate(options) if not option.disabled), None)
         contents.highlighted = ids.index(kept) if kept is not None and kept in ids else first
 
+    def _round_options(self, each: OwnRound) -> list[Option]:
+        """Return the heading of a round with something for the coder, and a line for each place."""
+        done = each.progress
+        heading = self.words("round", round=each.name, read=done.read, all=done.documents)
+        options = [Option(Content.styled(heading, "bold"), disabled=True)]
+        for part in each.parts:
+            read = self.words("read", read=part.progress.read, all=part.progress.documents)
+            figures = f"{_bar(part.progress.read, part.progress.documents)} {read}"
+            if part.question is not None:
+                item, line = f"q{part.question.id}", self._wording(part.question)
+            else:
+                assert part.transcript is not None
+                item, line = f"d{part.transcript[0]}", f"      {part.transcript[1]}"
+            options.append(Option(self._line(line, figures), id=f"r{each.id}:{item}"))
+        return options
+
+    def _wording(self, row: QuestionRow) -> str:
+        return f"{row.number or row.key:>4}  {row.wording.in_language(self.words.language) or row.key}"
+
     def _question_line(self, row: QuestionRow) -> Content:
-        wording = row.wording.in_language(self.words.language) or row.key
         figures = ""
         if row.id in self._progress:
             done = self._progress[row.id]
             figures = f"{_bar(done.read, done.documents)} {self.words('read', read=done.read, all=done.documents)}"
-        return self._line(f"{row.number or row.key:>4}  {wording}", figures)
+        return self._line(self._wording(row), figures)
 
     def _transcript_line(self, document_id: int, name: str) -> Content:
         figures = ""

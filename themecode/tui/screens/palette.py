@@ -31,6 +31,8 @@ class Chosen:
 
     text: str
     new: bool = False
+    also: tuple[str, ...] = ()
+    """Keys of other codes that were marked to be put on with it."""
 
 
 class PaletteScreen(ModalScreen[Chosen | None]):
@@ -40,16 +42,30 @@ class PaletteScreen(ModalScreen[Chosen | None]):
         Binding("escape", "cancel", show=False),
         Binding("down", "move(1)", show=False, priority=True),
         Binding("up", "move(-1)", show=False, priority=True),
+        Binding("tab", "mark", show=False, priority=True),
     ]
 
     def __init__(
-        self, codes: Sequence[CodeRow], words: Words, digits: Sequence[str], *, may_create: bool = True
+        self,
+        codes: Sequence[CodeRow],
+        words: Words,
+        digits: Sequence[str],
+        *,
+        may_create: bool = True,
+        several: bool = False,
+        create: str = "create code",
     ) -> None:
-        """Take the codes that may be put on text, in codebook order."""
+        """Take the codes that may be put on text, in codebook order; with ``several``, tab marks more than one.
+
+        ``create`` names the words for making what is not there.
+        """
         super().__init__()
         self._codes = codes
         self._words = words
         self._may_create = may_create
+        self._several = several
+        self._create = create
+        self._marked: list[str] = []
         self._digits = {key: place + 1 for place, key in enumerate(digits)}
         label = {row.id: row.label.in_language(words.language) for row in codes}
         self._entries = [(row.key, label[row.id], label.get(row.parent_id or -1, "")) for row in codes]
@@ -65,6 +81,8 @@ class PaletteScreen(ModalScreen[Chosen | None]):
         """Show all codes."""
         self._show("")
         self.query_one(Input).focus()
+        if self._several:
+            self._count_marked()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show the codes that fit."""
@@ -95,21 +113,50 @@ class PaletteScreen(ModalScreen[Chosen | None]):
         if found.option_count:
             found.highlighted = max(0, min(found.option_count - 1, (found.highlighted or 0) + step))
 
+    def action_mark(self) -> None:
+        """Mark the code chosen, or take the mark away, and type on for the next one."""
+        found = self.query_one(OptionList)
+        option = found.highlighted_option
+        if not self._several or option is None or option.id in (None, "new"):
+            return
+        key = self._codes[int(str(option.id))].key
+        if key in self._marked:
+            self._marked.remove(key)
+        else:
+            self._marked.append(key)
+        line, place = self.query_one(Input), found.highlighted
+        if line.value:
+            line.value = ""  # shows all codes anew
+        else:
+            self._show("")
+            found.highlighted = place
+        self._count_marked()
+
     def action_cancel(self) -> None:
         """Leave without a code."""
         self.dismiss(None)
 
     def _choose(self, option: Option) -> None:
         if option.id == "new":
-            self.dismiss(Chosen(" ".join(self.query_one(Input).value.split()), new=True))
+            self.dismiss(Chosen(" ".join(self.query_one(Input).value.split()), True, tuple(self._marked)))
         elif option.id is not None:
-            self.dismiss(Chosen(self._codes[int(option.id)].key))
+            key = self._codes[int(option.id)].key
+            # With codes marked, enter puts on those, and the one it stands on only where that was looked for.
+            searched = bool(self.query_one(Input).value.strip())
+            keys = [*self._marked, *([key] if (searched or not self._marked) and key not in self._marked else [])]
+            self.dismiss(Chosen(keys[-1], also=tuple(keys[:-1])))
+
+    def _count_marked(self) -> None:
+        box = self.query_one("#palette-box")
+        box.border_subtitle = (
+            self._words("marked several", n=len(self._marked)) if self._marked else (self._words("tab marks"))
+        )
 
     def _show(self, query: str) -> None:
         options = [self._option(index, positions) for index, positions in rank(query, self._entries)[:SHOWN]]
         typed = " ".join(query.split())
         if self._may_create and typed and all(typed.casefold() != label.casefold() for _, label, _ in self._entries):
-            options.append(Option(Content(self._words("create code", label=typed)), id="new"))
+            options.append(Option(Content(self._words(self._create, label=typed)), id="new"))
         found = self.query_one(OptionList)
         found.set_options(options)
         found.highlighted = 0 if options else None
@@ -120,7 +167,7 @@ class PaletteScreen(ModalScreen[Chosen | None]):
         name = Content(label)
         for position in positions:
             name = name.stylize("bold underline", position, position + 1)
-        digit = self._digits.get(row.key)
+        digit = "✓" if row.key in self._marked else self._digits.get(row.key)
         tail = f"  {parent or row.key}"
         return Option(
             Content.assemble((f"{digit or ' '} ", "bold"), ("■ ", row.colour or ""), _cut(name), (tail, "italic")),

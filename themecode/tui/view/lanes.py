@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from themecode.tui.view.layout import Layout
 
+FAINT = "┊"
+"""The line of a mark that is only hinted at, told by its shape as well as its colour."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -22,6 +25,8 @@ class Mark:
     colour: str
     """``#rrggbb``."""
     label: str
+    faint: bool = False
+    """Only hinted at, because another code is looked at."""
 
 
 class Placed(NamedTuple):
@@ -80,8 +85,9 @@ class Lanes:
             at = bisect_left(lasts, row)
             if at < len(lasts) and self._firsts[lane][at] <= row:
                 begins, ends = self._firsts[lane][at] == row, lasts[at] == row
+                mark = self._marks[lane][at]
                 glyph = "╺" if begins and ends else "╷" if begins else "╵" if ends else "│"
-                found.append(Placed(lane, glyph, self._marks[lane][at]))
+                found.append(Placed(lane, FAINT if mark.faint else glyph, mark))
         return tuple(found)
 
 

@@ -17,6 +17,9 @@ from themecode.tui.view.characters import paragraphs
 Unit = Literal["word", "sentence", "turn", "paragraph", "document"]
 Direction = Literal[-1, 1]
 
+GROWING: tuple[Unit, ...] = ("word", "sentence", "turn", "paragraph", "document")
+"""From the smallest to the largest: what a selection grows to, step by step."""
+
 _TOKEN = re.compile(r"[^\s/–—…]+")
 _SPACE = re.compile(r"\s")
 _PUNCTUATION = "\"'.,;:!?()[]{}<>«»‹›„“”‟‘’‚‛¿¡-·•*_"
@@ -149,6 +152,23 @@ class Units:
         while found is not None and found.end >= offset:
             found = series.starting_before(found.start)
         return None if found is None else found.end
+
+    def around(self, span: Span) -> Span | None:
+        """Return the least stretch of whole units that holds a span and more; ``None`` where it is all of the text."""
+        for unit in GROWING:
+            first, last = self.at(unit, span.start), self.at(unit, max(span.start, span.end - 1))
+            whole = trimmed(self.text, Span(min(first.start, span.start), max(last.end, span.end)))
+            if whole.start <= span.start and span.end <= whole.end and len(whole) > len(span):
+                return whole
+        return None
+
+    def within(self, span: Span, offset: int) -> Span | None:
+        """Return the largest unit at an offset that lies in a span and is less; ``None`` where none is."""
+        for unit in reversed(GROWING):
+            found = self.at(unit, offset)
+            if span.start <= found.start and found.end <= span.end and 0 < len(found) < len(span):
+                return found
+        return None
 
 
 def trimmed(text: str, span: Span) -> Span:

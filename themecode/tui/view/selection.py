@@ -22,6 +22,8 @@ class Caret:
     anchor: Span | None = None
     edge: int = 0
     """Meaningful with an anchor only."""
+    inner: Caret | None = None
+    """What was selected before it was widened."""
 
     @classmethod
     def placed(cls, units: Units, offset: int, unit: Unit = "sentence") -> Caret:
@@ -76,22 +78,45 @@ class Caret:
         inside = anchor.start < offset < anchor.end
         return base._at_edge(anchor.end if inside else offset)
 
+    def turned(self, units: Units) -> Caret:
+        """Let the other end of the selection be the one that moves from now on."""
+        span = self.selection(units)
+        at_end = self.anchor is None or self.edge >= self.anchor.end
+        cursor = span.start if at_end else max(span.start, span.end - 1)
+        return Caret(cursor, self.unit, span, span.start if at_end else span.end)
+
+    def widened(self, units: Units) -> Caret:
+        """Select the next larger unit around what is selected: word, sentence, turn, paragraph, all."""
+        larger = units.around(self.selection(units))
+        return self if larger is None else Caret(self.cursor, self.unit, larger, larger.end, self)
+
+    def narrowed(self, units: Units) -> Caret:
+        """Go back to what was selected before widening, else select the next smaller unit around the cursor."""
+        if self.inner is not None:
+            return self.inner
+        smaller = units.within(self.selection(units), self.cursor)
+        return self if smaller is None else Caret(self.cursor, self.unit, smaller, smaller.end)
+
     def cleared(self, units: Units) -> Caret:
         """Let go of the selection."""
         return Caret.placed(units, self.cursor, self.unit)
 
     def _anchored(self, units: Units, unit: Unit) -> Caret:
-        """Anchor the first ``unit`` of what is selected, so that the rest can be shrunk as well as grown.
+        """Anchor the ``unit`` at the end that stays, so that the rest can be shrunk as well as grown.
 
         A selection whose edge is elsewhere keeps the anchor it has.
         """
-        if self.anchor is not None and self.edge != self.anchor.end:
-            return self
         current = self.anchor or self.selection(units)
-        first = units.at(unit, current.start)
+        backwards = self.anchor is not None and self.edge == current.start < current.end
+        if self.anchor is not None and self.edge != current.end and not backwards:
+            return replace(self, inner=None)
+        kept = units.at(unit, current.end - 1 if backwards else current.start)
+        if backwards and kept.start < current.end:  # also the punctuation after the last word stays
+            kept = Span(kept.start, current.end)
         # A unit larger than the current one, or one beside it, cannot be the part to keep.
-        inside = current.start <= first.start and first.end <= current.end
-        return Caret(self.cursor, self.unit, first if inside else current, current.end)
+        inside = current.start <= kept.start and kept.end <= current.end
+        edge = current.start if backwards else current.end
+        return Caret(self.cursor, self.unit, kept if inside else current, edge)
 
     def _at_edge(self, edge: int) -> Caret:
         """Move the edge and the cursor with it: onto the last character selected, or the first."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -31,6 +32,15 @@ class CodeTree(OptionList):
         self._digits: Mapping[str, int] = {}
         self._language = "sv"
         self._counts: Counter[int] = Counter()
+        self._made: list[tuple[Content, str | None, bool]] = []
+        """What stands on each line, the id of its code, and whether it cannot be chosen."""
+
+    @property
+    def row(self) -> CodeRow | None:
+        """The code that is highlighted."""
+        option = self.highlighted_option
+        wanted = option.id if option else None
+        return next((row for _, rows in self._tree for row in rows if str(row.id) == wanted), None)
 
     def show(self, tree: Sequence[tuple[CodebookRow, list[CodeRow]]], language: str, digits: Sequence[str]) -> None:
         """Show other codebooks, or the same anew."""
@@ -40,13 +50,9 @@ class CodeTree(OptionList):
 
     def take_counts(self, counts: Counter[int]) -> None:
         """Show other counts; only lines that differ are drawn again."""
-        changed = {id for id in {*counts, *self._counts} if counts[id] != self._counts[id]}
-        self._counts = counts
-        for _, rows in self._tree:
-            depths = _depths(rows)
-            for row in rows:
-                if row.id in changed and (self._retired or not row.retired):
-                    self.replace_option_prompt(str(row.id), self._line(row, depths[row.id]))
+        if counts != self._counts:
+            self._counts = counts
+            self._rebuild()
 
     def on_resize(self) -> None:
         """Fit the lines to the width."""
@@ -61,25 +67,39 @@ class CodeTree(OptionList):
                     self.post_message(self.Chosen(row.key))
 
     def _rebuild(self) -> None:
-        kept = self.highlighted
-        options = []
+        """Make the lines anew; where they stand for the same codes, only those that differ are drawn."""
+        made: list[tuple[Content, str | None, bool]] = []
         for book, rows in self._tree:
             name = book.name.in_language(self._language) or book.key
-            options.append(Option(Content.styled(name.upper(), "bold"), disabled=True))
+            made.append((Content.styled(name.upper(), "bold"), None, True))
             depths = _depths(rows)
-            options += [
-                Option(self._line(row, depths[row.id]), id=str(row.id), disabled=not (row.codable or self._retired))
+            made += [
+                (self._line(row, depths[row.id]), str(row.id), not (row.codable or self._retired))
                 for row in rows
                 if self._retired or not row.retired
             ]
-        self.set_options(options)
-        self.highlighted = kept if kept is not None and kept < len(options) else (1 if len(options) > 1 else None)
+        if [line[1:] for line in made] == [line[1:] for line in self._made]:
+            for place, (line, known) in enumerate(zip(made, self._made, strict=True)):
+                if line[0] != known[0]:
+                    self._replace(place, line[0])
+        else:
+            kept = self.highlighted
+            self.set_options([Option(prompt, id=id, disabled=disabled) for prompt, id, disabled in made])
+            self.highlighted = kept if kept is not None and kept < len(made) else (1 if len(made) > 1 else None)
+        self._made = made
+
+    def _replace(self, place: int, prompt: Content) -> None:
+        """Draw one line again: a list's own way to replace one draws all, several kilobytes for one count."""
+        self.get_option_at_index(place)._set_prompt(prompt)
+        self._option_render_cache.clear()
+        if place in self._index_to_line:  # else the list is not laid out yet, and will be drawn whole
+            self.refresh(Region(0, self._index_to_line[place] - round(self.scroll_y), self.size.width, 1))
 
     def _line(self, row: CodeRow, depth: int) -> Content:
         digit = self._digits.get(row.key)
         indent = "  " * depth
         label = row.label.in_language(self._language)
-        count = str(self._counts[row.id] or "")
+        count = str(self._counts.get(row.id) or "")
         room = max(8, self.scrollable_content_region.width - 6 - len(indent) - len(count))
         shown = label if len(label) <= room else label[: room - 1] + "…"
         return Content.assemble(

@@ -19,9 +19,19 @@ class KeyBar(Static):
         super().__init__()
         self._screen = screen
         self._language = language
+        self._instead = ""
+
+    def say(self, text: str) -> None:
+        """Print something else, such as the keys of a mode; with an empty text the keys again."""
+        if text != self._instead:
+            self._instead = text
+            self.on_resize()
 
     def on_resize(self) -> None:
         """Fit the bar to the width: what does not fit is left to the help, which always stands."""
+        if self._instead:
+            self.update(Content(f" {self._instead}").stylize("bold"), layout=False)
+            return
         actions = [action for action in actions_of(self._screen) if action.in_bar]
         help_last = sorted(actions, key=lambda action: action.name == "help")
         room = self.size.width - 1

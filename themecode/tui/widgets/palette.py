@@ -32,6 +32,8 @@ class Ink(NamedTuple):
     chosen: bool = False
     cursor: bool = False
     focused: bool = True
+    hit: bool = False
+    """Part of what was looked for."""
 
 
 class Palette:
@@ -41,23 +43,28 @@ class Palette:
     NO_COLOR. There all marks are underlined and the selection is reversed.
     """
 
-    def __init__(self, ground: Rgb, text: Rgb, chosen: Rgb, *, plain: Style | None = None) -> None:
+    def __init__(
+        self, ground: Rgb, text: Rgb, chosen: Rgb, *, hit: Rgb | None = None, plain: Style | None = None
+    ) -> None:
         self._base = plain
+        self._hit = chosen if hit is None else hit
         self._ground, self._text, self._chosen = ground, contrast.readable(text, ground), chosen
         self._styles: dict[Ink, Style] = {}
         self._lanes: dict[str | None, Style] = {}
 
     @classmethod
-    def of(cls, widget: Widget, selection: str) -> Palette:
-        """Read a widget's colours; ``selection`` is the component class that colours what is selected."""
+    def of(cls, widget: Widget, selection: str, hit: str) -> Palette:
+        """Read a widget's colours; component classes colour what is selected and what was looked for."""
         ground = widget.background_colors[1]
         text = ground.blend(widget.colors[3], widget.colors[3].a)
         chosen = widget.get_component_styles(selection).background
+        found = widget.get_component_styles(hit).background
         plain = ground.ansi is not None or ground.is_transparent or widget.app.no_color
         return cls(
             ground.rgb,
             text.rgb,
             ground.blend(chosen, chosen.a).rgb,
+            hit=ground.blend(found, found.a).rgb,
             plain=widget.rich_style if plain else None,
         )
 
@@ -68,8 +75,10 @@ class Palette:
             style = self._styles[ink] = self._coloured(ink) if self._base is None else self._base + _plain(ink)
         return style
 
-    def lane(self, colour: str | None) -> Style:
-        """Return the style of the margin, and of a mark's line in it."""
+    def lane(self, colour: str | None, *, faint: bool = False) -> Style:
+        """Return the style of the margin, and of a mark's line in it; a faint one has no colour."""
+        if faint:
+            return self.style(Ink(moderator=True))
         style = self._lanes.get(colour)
         if style is None:
             if colour is None:
@@ -80,6 +89,13 @@ class Palette:
             self._lanes[colour] = style
         return style
 
+    def name(self, colour: str | None) -> Style:
+        """Return the style of a code's name beside the text, of the colour as far as it can be read."""
+        if colour is None or self._base is not None:
+            return self.lane(None)
+        visible = contrast.readable(Color.parse(colour).rgb, self._ground)
+        return self.lane(None) + Style(color=RichColour.from_rgb(*visible))
+
     def bracket(self, ink: Ink) -> Style:
         """Return the style of the half blocks beside the selection, on the ground of their own place."""
         if self._base is not None:
@@ -89,6 +105,8 @@ class Palette:
     def _ground_of(self, ink: Ink) -> Rgb:
         if ink.chosen:
             return self._chosen if ink.focused else contrast.blend(self._ground, self._chosen, BLURRED_SHARE)
+        if ink.hit:
+            return self._hit
         if ink.colour is not None:
             return contrast.blend(self._ground, Color.parse(ink.colour).rgb, MARK_SHARE)
         return self._ground
@@ -96,22 +114,26 @@ class Palette:
     def _coloured(self, ink: Ink) -> Style:
         ground = self._ground_of(ink)
         text = contrast.readable(self._text, ground)
-        if ink.moderator and not ink.chosen:
+        if ink.moderator and not ink.chosen and not ink.hit:
             text = contrast.dimmed(text, ground)
         if ink.cursor:
             # Half way only: reversed altogether, the cursor looks like a hole in the selection.
             ground = contrast.blend(ground, contrast.furthest(ground), CURSOR_SHARE)
             text = contrast.readable(text, ground)
         return _style(text, ground) + Style(
-            bold=ink.label or ink.chosen, underline=ink.depth == 2, underline2=ink.depth > 2
+            bold=ink.label or ink.chosen or ink.hit,
+            italic=ink.hit,
+            underline=ink.depth == 2,
+            underline2=ink.depth > 2,
         )
 
 
 def _plain(ink: Ink) -> Style:
     """Tell everything by attributes."""
     return Style(
-        bold=ink.label or ink.chosen,
-        dim=ink.moderator and not ink.chosen,
+        bold=ink.label or ink.chosen or ink.hit,
+        italic=ink.hit,
+        dim=ink.moderator and not ink.chosen and not ink.hit,
         reverse=ink.chosen != ink.cursor,
         underline=ink.depth == 1,
         underline2=ink.depth > 1,

@@ -5,33 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual.actions import SkipAction
-from textual.cache import LRUCache
-from textual.geometry import Size
 from textual.message import Message
-from textual.strip import Strip
 
 from themecode.core.documents import Span, Turn
 from themecode.tui.view.characters import drawable
-from themecode.tui.view.lanes import Lanes, Mark, innermost_first
-from themecode.tui.view.layout import Layout, top_to_show
+from themecode.tui.view.edges import Edges
+from themecode.tui.view.hits import Hits
+from themecode.tui.view.lanes import Mark
+from themecode.tui.view.layout import top_to_show
 from themecode.tui.view.motions import Direction, Unit, Units
 from themecode.tui.view.selection import Caret
-from themecode.tui.widgets.dragging import DragView
-from themecode.tui.widgets.palette import Palette
 from themecode.tui.widgets.transcript_keys import Reach, motion_bindings
-from themecode.tui.widgets.transcript_rows import AFTER, GUTTER, LANES, Look, Speech, draw
+from themecode.tui.widgets.transcript_rows import GUTTER, LANES, Speech
+from themecode.tui.widgets.transcript_text import TextRows
 
 
-class TranscriptView(DragView, can_focus=True, inherit_bindings=False):
+class TranscriptView(TextRows, can_focus=True, inherit_bindings=False):
     """Shows a text with its coded passages; keys and mouse move the cursor and select.
 
     Rows are drawn one by one (Textual's Line API), and after a step only those that look different, so a step
-    takes as long in a long text as in a short one.
+    takes as long in a long text as in a short one. While the ends of a passage are moved (`begin_edges`), keys and
+    mouse move them instead of the cursor.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"transcript--selection"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"transcript--selection", "transcript--hit"}
     DEFAULT_CSS = """
     TranscriptView {
         overflow-x: hidden;
@@ -41,6 +39,7 @@ class TranscriptView(DragView, can_focus=True, inherit_bindings=False):
         color: $foreground;
     }
     TranscriptView > .transcript--selection { background: $primary; }
+    TranscriptView > .transcript--hit { background: $warning; }
     """
     BINDINGS = motion_bindings()
 
@@ -65,21 +64,13 @@ class TranscriptView(DragView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._text = self._drawable = ""
-        self._marks: Sequence[Mark] = ()
+        self._text = ""
         self._units = Units("")
-        self._speech = Speech(())
-        self._wrapped = Layout("", 1, cell_len)
-        self._lanes = Lanes((), self._wrapped)
         self._caret = Caret()
-        self._chosen = Span(0, 0)
+        self._edges: Edges | None = None
         self._pressed = Span(0, 0)
-        self._top = 0
-        """An offset on the top row, kept through changes of width."""
-        self._palette: Palette | None = None
-        self._strips: LRUCache[Look, Strip] = LRUCache(2048)
-        self._drawn: dict[int, Look] = {}
-        """What each row looked like when it was last drawn."""
+        self.leaves_escape = False
+        """Whether escape goes to the screen at once, which has something of its own to end."""
 
     # --- what the screen asks for -------------------------------------------------------------
 
@@ -95,6 +86,7 @@ class TranscriptView(DragView, can_focus=True, inherit_bindings=False):
     ) -> None:
         """Show another text, the cursor at an offset of it; ``whole`` makes all of it the current unit."""
         self._text, self._marks, self._drawable = text, marks, drawable(text)
+        self._hits, self._sign_places, self._edges = Hits(), {}, None
         self._units = Units(text, sentences, turns)
         self._speech = Speech(turns)
         self._top = 0
@@ -102,12 +94,6 @@ class TranscriptView(DragView, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=0, animate=False)
         self._put(Caret.placed(self._units, cursor, "document" if whole else "sentence"))
         self.refresh()
-
-    def set_marks(self, marks: Sequence[Mark]) -> None:
-        """Show other marks in the same text; only rows on which they differ are drawn again."""
-        self._marks = marks
-        self._lanes = Lanes(marks, self._wrapped)
-        self._redraw_changed()
 
     @property
     def selection(self) -> Span:
@@ -132,16 +118,60 @@ class TranscriptView(DragView, can_focus=True, inherit_bindings=False):
         """Select a passage, such as one that is coded."""
         self._put(Caret.over(span))
 
-    def marks_at(self, offset: int) -> list[Mark]:
-        """Return the marks over an offset, the innermost first."""
-        placed = self._lanes.on_row(self._wrapped.row_of(offset))
-        return innermost_first(each.mark for each in placed if each.mark.start <= offset < each.mark.end)
+    def select_whole(self) -> None:
+        """Make all of the text the current unit, as `show` does with ``whole``."""
+        self._put(Caret.placed(self._units, self.cursor, "document"))
+
+    # --- the ends of a passage ----------------------------------------------------------------
+
+    @property
+    def edges(self) -> Edges | None:
+        """The ends that are moved, where some are."""
+        return self._edges
+
+    def begin_edges(self, span: Span) -> None:
+        """Move the ends of a passage from now on, the last first."""
+        self._put_edges(Edges(span))
+
+    def end_edges(self) -> None:
+        """Move the cursor again."""
+        self._edges = None
+        self._put(self._caret.cleared(self._units))
+
+    def turn(self) -> None:
+        """Move the other end from now on, of the passage or of what is selected."""
+        if self._edges is not None:
+            self._put_edges(self._edges.turned())
+        else:
+            self._put(self._caret.turned(self._units))
+
+    def widen(self) -> None:
+        """Select the next larger unit."""
+        if self._edges is None:
+            self._put(self._caret.widened(self._units))
+
+    def narrow(self) -> None:
+        """Select what was selected before widening, or the next smaller unit."""
+        if self._edges is None:
+            self._put(self._caret.narrowed(self._units))
+
+    def _put_edges(self, edges: Edges) -> None:
+        self._edges = edges
+        self._put(Caret(edges.cursor, "word", edges.span, edges.edge))
+
+    def _move_edge(self, edges: Edges, unit: Reach, direction: Direction) -> None:
+        if unit == "row" or unit == "document":
+            self._put_edges(edges.to(self._end_of(unit, direction)))
+        else:
+            self._put_edges(edges.moved(self._units, unit, direction))
 
     # --- keys ---------------------------------------------------------------------------------
 
     def action_move(self, unit: Reach, direction: Direction) -> None:
         """Move the cursor by a unit, or to an end of the row or the document."""
-        if unit == "row" or unit == "document":
+        if self._edges is not None:
+            self._move_edge(self._edges, unit, direction)
+        elif unit == "row" or unit == "document":
             kind: Unit = "word" if unit == "row" else "sentence"
             target = self._end_of(unit, direction)
             if direction > 0:
@@ -152,14 +182,19 @@ class TranscriptView(DragView, can_focus=True, inherit_bindings=False):
 
     def action_extend(self, unit: Reach, direction: Direction) -> None:
         """Grow or shrink the selection by a unit, or to an end of the row or the document."""
-        if unit == "row" or unit == "document":
+        if self._edges is not None:
+            if unit == "word":
+                self._put_edges(self._edges.stepped(self._wrapped, direction))
+            else:
+                self._move_edge(self._edges, unit, direction)
+        elif unit == "row" or unit == "document":
             self._put(self._caret.extended_to(self._units, self._end_of(unit, direction)))
         else:
             self._put(self._caret.extended(self._units, unit, direction))
 
     def action_clear_selection(self) -> None:
         """Let go of the selection; without one the key is left to the screen."""
-        if not self.has_selection:
+        if not self.has_selection or self.leaves_escape:
             raise SkipAction
         self._put(self._caret.cleared(self._units))
 
@@ -174,6 +209,9 @@ class TranscriptView(DragView, can_focus=True, inherit_bindings=False):
     def pressed(self, row: int, cell: int) -> None:
         """Put the cursor on a character; in the margin, select the passage of the line pressed on."""
         row = min(row, len(self._wrapped) - 1)
+        if self._edges is not None:
+            self._put_edges(self._edges.placed(self._under(row, cell)))
+            return
         lane = LANES - cell
         for placed in self._lanes.on_row(row) if 0 <= lane < LANES else ():
             if placed.lane == lane:
@@ -185,11 +223,15 @@ class TranscriptView(DragView, can_focus=True, inherit_bindings=False):
     def dragged(self, row: int, cell: int) -> None:
         """Select from the character pressed on to this one."""
         under = self._under(row, cell)
-        if under != self._pressed or self.has_selection:
+        if self._edges is not None:
+            self._put_edges(self._edges.placed(under))
+        elif under != self._pressed or self.has_selection:
             self._put(Caret.dragged(self._pressed, under), reveal=False)
 
     def clicked_again(self, row: int, cell: int, times: int) -> None:
         """Select the word at a double click, the sentence at a triple one."""
+        if self._edges is not None:
+            return
         unit: Unit = "word" if times == 2 else "sentence"
         self._put(Caret.over(self._units.at(unit, self._under(row, cell).start), unit), reveal=False)
 
@@ -198,79 +240,7 @@ class TranscriptView(DragView, can_focus=True, inherit_bindings=False):
         row = min(row, len(self._wrapped) - 1)
         return self._wrapped.cluster_at(self._wrapped.offset_at(row, cell - GUTTER))
 
-    # --- layout -------------------------------------------------------------------------------
-
-    def on_resize(self) -> None:
-        """Wrap to the new width, with the same text on the top row."""
-        if self._text_width == self._wrapped.width:
-            return
-        row = self._wrapped.rows[min(round(self.scroll_y), len(self._wrapped) - 1)]
-        # Unless scrolled since, keep the offset kept before: rounding to rows would creep up by and by.
-        if not row.start <= self._top < row.end:
-            self._top = row.start
-        begun = bool(self._wrapped.text)
-        self._wrap()
-        self.scroll_to(y=self._wrapped.row_of(self._top), animate=False)
-        if not begun:
-            self._reveal()
-        self.refresh()
-
-    @property
-    def _text_width(self) -> int:
-        return max(1, self.scrollable_content_region.width - GUTTER - AFTER)
-
-    def _wrap(self) -> None:
-        """Lay the text out for the present width; before that is known there is nothing to lay out for."""
-        sized = bool(self.size)
-        self._wrapped = Layout(self._drawable if sized else "", self._text_width if sized else 1, cell_len)
-        self._lanes = Lanes(self._marks, self._wrapped)
-        self._strips.clear()
-        self._drawn.clear()
-        self.virtual_size = Size(self._text_width + GUTTER + AFTER, len(self._wrapped))
-
-    # --- drawing ------------------------------------------------------------------------------
-
-    def notify_style_update(self) -> None:
-        """Take over the colours of a new theme."""
-        super().notify_style_update()
-        self._palette = None
-        self._strips.clear()
-
-    def watch_has_focus(self, has_focus: bool) -> None:
-        """Show whether the keyboard is here."""
-        super().watch_has_focus(has_focus)
-        self._redraw_changed()
-
-    def render_line(self, y: int) -> Strip:
-        """Draw a row of the screen."""
-        if self._palette is None:
-            self._palette = Palette.of(self, "transcript--selection")
-        row, width = y + round(self.scroll_y), self.scrollable_content_region.width
-        if row >= len(self._wrapped):
-            return Strip.blank(width, self._palette.lane(None))
-        look = self._drawn[row] = self._look(row)
-        strip = self._strips.get(look)
-        if strip is None:
-            strip = draw(look, self._wrapped, self._speech, self._palette, width)
-            self._strips[look] = strip
-        return strip
-
-    def _look(self, row: int) -> Look:
-        """Tell what a row should look like now."""
-        _, start, end = self._wrapped.rows[row]
-        chosen, focused = self._chosen, self.has_focus
-        low, high = max(start, chosen.start), min(end, chosen.end)
-        touched = low < high
-        here = focused and start <= self.cursor < end
-        return Look(
-            row=row,
-            placed=self._lanes.on_row(row),
-            chosen=Span(low, high) if touched else None,
-            opens=touched and low == chosen.start,
-            closes=touched and high == chosen.end,
-            cursor=self.cursor if here else None,
-            focused=focused if touched else True,
-        )
+    # --- inside -------------------------------------------------------------------------------
 
     def _put(self, caret: Caret, *, reveal: bool = True) -> None:
         """Take over a cursor and selection, show them, and tell the screen."""
@@ -289,10 +259,3 @@ class TranscriptView(DragView, can_focus=True, inherit_bindings=False):
         revealed = top_to_show(first, last, top=top, height=self.size.height, rows=len(self._wrapped))
         if revealed != top:
             self.scroll_to(y=revealed, animate=False)
-
-    def _redraw_changed(self) -> None:
-        """Have the visible rows drawn again that should look different from what was drawn."""
-        top = round(self.scroll_y)
-        for row in range(top, min(top + self.size.height, len(self._wrapped))):
-            if self._drawn.get(row) != self._look(row):
-                self.refresh_line(row)

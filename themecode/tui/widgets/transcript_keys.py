@@ -18,6 +18,8 @@ MOTION_KEYS: tuple[tuple[str, Reach, Direction, str], ...] = (
     ("down", "sentence", 1, "Next sentence"),
     ("pageup", "turn", -1, "Previous turn"),
     ("pagedown", "turn", 1, "Next turn"),
+    ("ctrl+up", "paragraph", -1, "Previous paragraph"),
+    ("ctrl+down", "paragraph", 1, "Next paragraph"),
     ("home", "row", -1, "Start of row"),
     ("end", "row", 1, "End of row"),
     ("ctrl+home", "document", -1, "Start of document"),

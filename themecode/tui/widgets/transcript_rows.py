@@ -35,6 +35,10 @@ class Look(NamedTuple):
     closes: bool
     cursor: int | None
     focused: bool
+    hits: tuple[Span, ...] = ()
+    """What was looked for and found on this row, whole even where it begins on the row above."""
+    sign: str = ""
+    """Outside the lanes: that something more stands here, such as a memo."""
 
 
 class Speech:
@@ -58,24 +62,61 @@ class Speech:
         return [stretch for stretch in found if stretch[0] < end and stretch[1] > start and stretch[0] < stretch[1]]
 
 
-def draw(look: Look, layout: Layout, speech: Speech, palette: Palette, width: int) -> Strip:
-    """Draw a row as wide as the view."""
+def draw(look: Look, layout: Layout, speech: Speech, palette: Palette, width: int, names: int = 0) -> Strip:
+    """Draw a row as wide as the view, the last ``names`` cells of it for the names of what begins here."""
     segments = _margin(look, layout, palette)
     segments += _text(look, layout, speech, palette)
     if look.closes and look.chosen is not None and look.chosen.end == layout.rows[look.row].end:
         segments.append(Segment("▌", palette.bracket(Ink(focused=look.focused))))
-    return Strip(segments).adjust_cell_length(width, palette.style(Ink()))
+    text = Strip(segments).adjust_cell_length(width - names, palette.style(Ink()))
+    return Strip.join([text, _names(look, layout, palette, names)]) if names else text
+
+
+def differing(old: Strip, new: Strip) -> tuple[int, int]:
+    """Return the cells ``[left, right)`` outside which two rows of the same width look alike; empty where all do."""
+    if old == new:
+        return 0, 0
+    width = new.cell_length
+    return _alike(old, new), width - _alike(old, new, from_end=True)
+
+
+def _alike(old: Strip, new: Strip, *, from_end: bool = False) -> int:
+    """Count the cells from one end of two rows on which they are made of the same segments."""
+    pairs = zip(reversed(list(old)), reversed(list(new)), strict=False) if from_end else zip(old, new, strict=False)
+    cells = 0
+    for one, other in pairs:
+        if one != other:
+            break
+        cells += one.cell_length
+    return cells
+
+
+def _names(look: Look, layout: Layout, palette: Palette, width: int) -> Strip:
+    """Name the marks that begin on a row, the nearest lane first."""
+    _, start, end = layout.rows[look.row]
+    blank = palette.lane(None)
+    segments: list[Segment] = []
+    for placed in look.placed:
+        if start <= placed.mark.start < end and not placed.mark.faint:
+            segments += [Segment(" · " if segments else " ", blank)]
+            segments += [Segment(placed.mark.label, palette.name(placed.mark.colour))]
+    strip = Strip(segments)
+    if strip.cell_length > width:
+        strip = Strip.join([strip.crop(0, width - 1), Strip([Segment("…", blank)])])
+    return strip.adjust_cell_length(width, blank)
 
 
 def _margin(look: Look, layout: Layout, palette: Palette) -> list[Segment]:
     """Draw the lanes, the nearest next to the text."""
     by_lane = {placed.lane: placed for placed in look.placed}
     blank = palette.lane(None)
-    segments = [Segment("+" if any(lane >= LANES for lane in by_lane) else " ", blank)]
+    segments = [Segment("+" if any(lane >= LANES for lane in by_lane) else look.sign or " ", blank)]
     for lane in range(LANES - 1, -1, -1):
         placed = by_lane.get(lane)
         segments.append(
-            Segment(" ", blank) if placed is None else Segment(placed.glyph, palette.lane(placed.mark.colour))
+            Segment(" ", blank)
+            if placed is None
+            else Segment(placed.glyph, palette.lane(placed.mark.colour, faint=placed.mark.faint))
         )
     opening = look.opens and look.chosen is not None and look.chosen.start == layout.rows[look.row].start
     segments.append(Segment("▐", palette.bracket(Ink(focused=look.focused))) if opening else Segment(" ", blank))
@@ -86,11 +127,13 @@ def _text(look: Look, layout: Layout, speech: Speech, palette: Palette) -> list[
     """Cut the row where anything about its looks changes, and style the pieces."""
     _, start, end = layout.rows[look.row]
     chosen = look.chosen or Span(start, start)
-    marks = innermost_first(placed.mark for placed in look.placed)
+    marks = innermost_first(placed.mark for placed in look.placed if not placed.mark.faint)
     stretches = speech.stretches(start, end)
     cuts = {start, end, chosen.start, chosen.end}
     for mark in marks:
         cuts |= {mark.start, mark.end}
+    for hit in look.hits:
+        cuts |= {hit.start, hit.end}
     for first, last, _, _ in stretches:
         cuts |= {first, last}
     if look.cursor is not None:
@@ -114,6 +157,7 @@ def _text(look: Look, layout: Layout, speech: Speech, palette: Palette) -> list[
             chosen=chosen.start < last and chosen.end > first,
             cursor=look.cursor is not None and first <= look.cursor < last,
             focused=look.focused,
+            hit=any(hit.start < last and hit.end > first for hit in look.hits),
         )
         if first in (before, after):
             segments.append(Segment("▐" if first == before else "▌", palette.bracket(ink)))

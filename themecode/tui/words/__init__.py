@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from themecode.core.localized import LANGUAGES
-from themecode.tui.words import common
+from themecode.tui.words import answers, common, compare, retrieval, transcript
 
-_PARTS = (common,)
+_PARTS = (common, transcript, compare, answers, retrieval)
 WORDS: dict[str, tuple[str, str]] = {key: words for part in _PARTS for key, words in part.WORDS.items()}
 
 

@@ -93,5 +93,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "word ←→  sentence ↑↓  turn pgup/pgdn  with shift: select",
     ),
     "of cases": ("{n} av {all}", "{n} of {all}"),
+    "tour": ("({at} av {of}; {hide} döljer)", "({at} of {of}; {hide} hides this)"),
     "themes of screen": ("Tema", "Theme"),
 }

@@ -1,0 +1,103 @@
+"""Every character of every screen can be read: a contrast of 4.5 or more, measured on what is painted."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.color import ColorType
+from textual.screen import ModalScreen
+
+from themecode.tui.app import ThemecodeApp
+from themecode.tui.themes import THEMES
+from themecode.tui.view.contrast import TEXT, contrast
+
+Open = Callable[[str], AbstractAsyncContextManager[Any]]
+GRAPHIC_ONLY = set(" ─│┌┐└┘├┤┬┴┼╭╮╰╯━┃╷╵╺▁▂▃▄▅▆▇█▉▊▋▌▍▎▏▐░▒▓▔▕▖▗▘▙▚▛▜▝▞▟■●•·")
+
+
+def painted(app: Any) -> Iterator[tuple[str, tuple[int, int, int], tuple[int, int, int]]]:
+    """Yield (text, its colour, what is behind it) of everything on the screen; below a dialogue, of that alone."""
+    strips = app.screen._compositor.render_strips()
+    if isinstance(app.screen, ModalScreen):  # what is behind it is put in the shade on purpose
+        box = app.screen.children[0].region
+        strips = [strip.crop(box.x, box.right) for strip in strips[box.y : box.bottom]]
+    for strip in strips:
+        for segment in strip:
+            style = segment.style
+            if style is None or style.color is None or style.bgcolor is None:
+                continue
+            if ColorType.DEFAULT in (style.color.type, style.bgcolor.type):
+                continue
+            fore, back = (tuple(colour.get_truecolor()) for colour in (style.color, style.bgcolor))
+            if style.reverse:
+                fore, back = back, fore
+            text = "".join(character for character in segment.text if character not in GRAPHIC_ONLY)
+            if text.strip():
+                yield text, fore, back
+
+
+def faint(app: Any) -> list[str]:
+    return sorted(
+        {
+            f"{text.strip()[:30]!r} {fore} on {back}: {contrast(fore, back):.1f}"
+            for text, fore, back in painted(app)
+            if contrast(fore, back) < TEXT
+        }
+    )
+
+
+@pytest.fixture
+def open_in(demo: Path) -> Open:
+    @asynccontextmanager
+    async def opened(theme: str) -> AsyncIterator[Any]:
+        app = ThemecodeApp(demo, "Anna")
+        async with app.run_test(size=(110, 34)) as pilot:
+            app.theme = theme
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            yield pilot
+
+    return opened
+
+
+WAYS = {
+    "home": (),
+    "help": ("question_mark",),
+    "counts": ("r",),
+    "codebook": ("k",),
+    "answers": ("enter",),
+    "palette": ("enter", "enter"),
+    "answer's help": ("enter", "question_mark"),
+    "transcript": ("end", "enter"),
+    "transcript's palette": ("end", "enter", "shift+right", "enter"),
+}
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+@pytest.mark.parametrize("way", WAYS)
+async def test_everything_painted_can_be_read(open_in: Open, theme: str, way: str) -> None:
+    async with open_in(theme) as pilot:
+        for key in WAYS[way]:
+            await pilot.press(key)
+            await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert len(list(painted(pilot.app))) > 10
+        assert faint(pilot.app) == []
+
+
+async def test_a_key_changes_the_theme_and_the_coder_has_it_again_next_time(demo: Path) -> None:
+    app = ThemecodeApp(demo, "Anna")
+    async with app.run_test(size=(110, 34)) as pilot:
+        assert app.theme == "themecode-dark"
+        await pilot.press("f9")
+        await pilot.pause()
+        assert app.theme == "themecode-light"
+    async with ThemecodeApp(demo, "Anna").run_test(size=(110, 34)) as again:
+        assert again.app.theme == "themecode-light"
+    async with ThemecodeApp(demo, "Bo").run_test(size=(110, 34)) as other:
+        assert other.app.theme == "themecode-dark"

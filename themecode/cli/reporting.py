@@ -1,0 +1,152 @@
+"""report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from themecode.analysis.counts import CategoryCounts, count_everything
+from themecode.cli.counting import (
+    HOW_TO_BEGIN,
+    NOTHING_YET,
+    basis_option,
+    codebook_option,
+    counted_coder_option,
+    provisional_option,
+)
+from themecode.cli.options import FILE, output_option, study_argument
+from themecode.core.errors import InputError, RefusedError
+from themecode.report.files import write_report
+from themecode.report.render import STYLES, Rendered, render, whole_report
+from themecode.report.words import require_language
+from themecode.usecases.study import Study
+
+if TYPE_CHECKING:
+    from themecode.report.blocks import Chapter
+    from themecode.report.chapter import Wishes
+
+CHAPTER_STYLES = ("prose", "excerpts")
+"""Styles that are written with templates, of blocks."""
+ALL_STYLES = (*STYLES, *CHAPTER_STYLES)
+
+
+def _copy_templates(context: click.Context, parameter: click.Parameter, folder: Path | None) -> None:
+    """Write the templates and leave: no study is needed."""
+    if folder is None or context.resilient_parsing:
+        return
+    from themecode.report.templating import copy_templates
+
+    for path in copy_templates(folder):
+        click.echo(f"wrote {path}")
+    context.exit()
+
+
+@click.command("report")
+@study_argument
+@click.option("--question", "questions", multiple=True, metavar="KEY", help="A question by key or number; repeatable.")
+@codebook_option
+@click.option(
+    "--style", metavar="STYLE", help=f"{', '.join(ALL_STYLES)} (default: list; prose for a codebook of interviews)."
+)
+@click.option("--level", type=click.IntRange(min=1), help="Which level of the codebook's tree (default: the top).")
+@basis_option
+@counted_coder_option
+@provisional_option
+@click.option("--min-count", type=click.IntRange(min=1), metavar="N", help="Prose: the smallest count printed.")
+@click.option("--min-share", type=click.IntRange(0, 100), metavar="P", help="Prose: the smallest share printed, in %.")
+@click.option("--counts", "with_counts", is_flag=True, help="Prose of interviews: say in how many a theme comes up.")
+@click.option("--template", type=FILE, metavar="DIR", help="Prose, excerpts: a folder of templates of your own.")
+@click.option(
+    "--copy-templates",
+    type=FILE,
+    metavar="DIR",
+    is_eager=True,
+    expose_value=False,
+    callback=_copy_templates,
+    help="Write the templates to a folder, to be changed there.",
+)
+@click.option("--language", metavar="LANGUAGE", help="sv or en (default: the study's).")
+@output_option
+def report_command(
+    study: Path,
+    questions: tuple[str, ...],
+    codebook: str | None,
+    style: str | None,
+    level: int | None,
+    basis: str,
+    coder: str | None,
+    provisional: bool,
+    min_count: int | None,
+    min_share: int | None,
+    with_counts: bool,
+    template: Path | None,
+    language: str | None,
+    output: Path | None,
+) -> None:
+    """Print counts the way a report prints them; -o writes .txt or .md by the file's suffix."""
+    if style is not None and style not in ALL_STYLES:
+        raise InputError(f"unknown style {style!r}", fix=f"choose one of: {', '.join(ALL_STYLES)}")
+    chapter: Chapter | None = None
+    with Study.open(study, read_only=True) as opened:
+        language = require_language(language or opened.language)
+        found = [
+            counts
+            for question in questions or (None,)
+            for counts in count_everything(
+                opened, question=question, codebook=codebook, basis=basis, coder=coder, provisional=provisional
+            )
+        ]
+        if not found:
+            raise RefusedError(NOTHING_YET, fix=HOW_TO_BEGIN)
+        interviews = codebook is not None and all(counts.question is None for counts in found)
+        style = style or ("prose" if interviews else "list")
+        if style in CHAPTER_STYLES:
+            from themecode.report.chapter import Wishes
+
+            wishes = Wishes(min_count, min_share, level, template, with_counts, coder)
+            chapter = _chapter(opened, found, style, language, wishes)
+    if chapter is not None:
+        _hand_over(chapter, output)
+    elif output is not None:
+        write_report(output, found, style, language, level=level)
+        click.echo(f"wrote {output}")
+    else:
+        _print(found, style, language, level)
+
+
+def _chapter(study: Study, found: list[CategoryCounts], style: str, language: str, wishes: Wishes) -> Chapter:
+    from themecode.report.chapter import all_excerpts, prose
+
+    return (prose if style == "prose" else all_excerpts)(study, found, language, wishes)
+
+
+def _hand_over(chapter: Chapter, output: Path | None) -> None:
+    """Print or write a chapter; what is for the analyst alone goes to standard error."""
+    from themecode.report.as_text import as_text
+    from themecode.report.files import write_chapter
+    from themecode.report.remark_words import remark
+
+    if output is None:
+        click.echo(as_text(chapter), nl=False)
+    else:
+        write_chapter(output, chapter)
+        click.echo(f"wrote {output}")
+    if chapter.remarks:
+        click.echo("\n" + "\n".join([remark("intro", chapter.language), *chapter.remarks]), err=True)
+
+
+def _print(found: list[CategoryCounts], style: str, language: str, level: int | None) -> None:
+    parts = [render(counts, style, language, level=level, table_number=place + 1) for place, counts in enumerate(found)]
+    if style == "list" and len(parts) == 1:
+        _print_fragment(parts[0])
+    else:
+        click.echo(whole_report(parts), nl=False)
+
+
+def _print_fragment(part: Rendered) -> None:
+    """Print the line alone, so that it can be piped into a text; what belongs beside it goes to stderr."""
+    click.echo(f"{part.heading}\n", err=True)
+    click.echo(part.body)
+    click.echo("\n" + "\n".join(part.notes), err=True)

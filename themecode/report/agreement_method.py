@@ -1,0 +1,165 @@
+"""The sentences about agreement that a method chapter needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from statistics import median
+
+from themecode.analysis.agreement import Agreement
+from themecode.analysis.agreement_result import Comparison, Figure
+from themecode.report.agreement_words import COEFFICIENTS, REASONS, SENTENCES, WORDS, decimal, say
+from themecode.report.lists import enumeration
+from themecode.report.numbers import grouped
+
+KAPPAS = ("cohen_kappa", "fleiss_kappa", "scott_pi", "krippendorff_alpha", "gwet_ac1", "brennan_prediger")
+"""What a code on its own is described by: the first of these that was computed."""
+
+
+def method_sentence(comparison: Comparison, language: str) -> str:
+    """Return what was compared, and how far coders agreed, ready for the method chapter."""
+    parts = [_material(comparison, language)]
+    if comparison.wish.code is not None:
+        parts.append(_one_code(comparison, language))
+    else:
+        parts += [_together(comparison, language), _codes(comparison, language)]
+    parts.append(say(SENTENCES, "tool", language))
+    return " ".join(part for part in parts if part)
+
+
+def quantity(comparison: Comparison, language: str, *, many: bool = True) -> str:
+    """Return what a unit is called."""
+    unit = "character" if comparison.unit == "unitizing" else comparison.unit
+    return say(WORDS, f"{unit}s" if many else unit, language)
+
+
+def codebook_name(comparison: Comparison, language: str) -> str:
+    """Return what the codebook is called."""
+    return comparison.codebook.name.in_language(language) or comparison.codebook.key
+
+
+def interviews(number: int, language: str) -> str:
+    """Return *interview* or *interviews*."""
+    return say(WORDS, "interview" if number == 1 else "interviews", language)
+
+
+def headline(figures: Iterable[Figure]) -> Agreement | None:
+    """Return the coefficient that stands for all codes together: alpha with MASI, or uα."""
+    for figure in figures:
+        if figure.agreement.distance == "masi" or figure.agreement.coefficient == "u_alpha":
+            return figure.agreement
+    return None
+
+
+def details(agreement: Agreement, comparison: Comparison, language: str) -> str:
+    """Return distance and interval of a coefficient, for a parenthesis."""
+    parts = []
+    if agreement.distance not in (None, "nominal"):
+        name = {"masi": "MASI", "jaccard": "Jaccard"}.get(str(agreement.distance), str(agreement.distance))
+        parts.append(say(SENTENCES, "distance", language, distance=name))
+    interval = agreement.interval
+    if interval is not None:
+        limits = {"low": decimal(interval.low, language), "high": decimal(interval.high, language)}
+        said = say(SENTENCES, "interval", language, level=level(interval.level, language), **limits)
+        if interval.method == "bootstrap":
+            what = say(WORDS, "documents", language) if interval.by == "document" else quantity(comparison, language)
+            number = grouped(interval.replicates or 0, language)
+            how = say(SENTENCES, "bootstrap", language, n=number, what=what, seed=interval.seed)
+        else:
+            how = say(SENTENCES, "analytic", language)
+        parts.append(f"{said}, {how}")
+    return "; ".join(parts)
+
+
+def level(share: float, language: str) -> str:
+    """Return a confidence level in percent: 95, or 99,5."""
+    text = f"{100 * share:.6g}"
+    return text.replace(".", ",") if language == "sv" else text
+
+
+def _material(comparison: Comparison, language: str) -> str:
+    repeat = comparison.round.kind == "repeat"
+    who = {"coder": comparison.raters[0].rsplit(" (", 1)[0]} if repeat else {}
+    question = comparison.question
+    number = comparison.n_documents
+    noun = interviews(number, language)
+    if number > 1 or repeat:
+        noun = f"{grouped(number, language)} {noun}"
+    return say(
+        SENTENCES,
+        f"{'intra' if repeat else 'inter'} {'transcripts' if question is None else 'answers'}",
+        language,
+        coders=enumeration(comparison.raters, language),
+        n=grouped(comparison.n_units, language),
+        interviews=noun,
+        units=grouped(comparison.n_units, language),
+        unit=quantity(comparison, language),
+        question=(question.number or question.key) if question else "",
+        codebook=codebook_name(comparison, language),
+        **who,
+    )
+
+
+def _together(comparison: Comparison, language: str) -> str:
+    found = headline(comparison.whole)
+    if found is None:
+        return ""
+    value = _value(found, language)
+    if found.coefficient == "u_alpha":
+        return say(SENTENCES, "passages", language, value=value, details=details(found, comparison, language))
+    unit = quantity(comparison, language, many=False)
+    return say(SENTENCES, "sets", language, unit=unit, value=value, details=details(found, comparison, language))
+
+
+def _codes(comparison: Comparison, language: str) -> str:
+    """Return how far the codes lie apart, by the first coefficient corrected for chance."""
+    by_coefficient: dict[str, list[float]] = {}
+    used = [each for each in comparison.codes if any(each.used.values())]
+    for each in used:
+        for figure in each.figures:
+            if figure.agreement.value is not None:
+                by_coefficient.setdefault(figure.agreement.coefficient, []).append(figure.agreement.value)
+    chosen = next((name for name in (*KAPPAS, "k_u_alpha", "u_alpha") if name in by_coefficient), None)
+    if chosen is None:
+        return ""
+    values = by_coefficient[chosen]
+    return say(
+        SENTENCES,
+        "codes",
+        language,
+        n=len(values),
+        coefficient=say(COEFFICIENTS, chosen, language),
+        low=decimal(min(values), language),
+        high=decimal(max(values), language),
+        median=decimal(median(values), language),
+    )
+
+
+def _one_code(comparison: Comparison, language: str) -> str:
+    (each,) = comparison.codes
+    parts = []
+    for figure in each.figures:
+        found = figure.agreement
+        if found.coefficient == "percent_agreement":
+            if found.value is not None:
+                value = decimal(100 * found.value, language, 1)
+                parts.append(say(SENTENCES, "agreed percent", language, value=value))
+            continue
+        more = details(found, comparison, language)
+        parts.append(
+            say(
+                SENTENCES,
+                "one code",
+                language,
+                code=each.code.label.in_language(language),
+                coefficient=say(COEFFICIENTS, found.coefficient, language),
+                value=_value(found, language),
+                details=f" ({more})" if more else "",
+            )
+        )
+    return " ".join(parts)
+
+
+def _value(agreement: Agreement, language: str) -> str:
+    if agreement.value is not None:
+        return decimal(agreement.value, language)
+    return say(SENTENCES, "no value", language, reason=say(REASONS, agreement.reason or "", language))

@@ -1,0 +1,113 @@
+"""What stands around an answer that is read: others of the same wording, and codes it had before its text changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from themecode.core.sameness import normal_form
+from themecode.core.states import Completion
+from themecode.usecases import answer_table, bulk, set_aside
+from themecode.usecases.bulk import Bulk
+from themecode.usecases.set_aside import Offered
+from themecode.usecases.study import Study
+
+if TYPE_CHECKING:
+    from themecode.tui.screens.answers import AnswersScreen
+
+    _Answers = AnswersScreen
+else:
+    _Answers = object
+
+
+class LikeAnswers:
+    """For the screen of one answer: offers to do for like answers what was done for this one."""
+
+    _like: dict[str, list[int]]
+    """Ids of the answers that several cases gave, by what they say; empty until they are found."""
+    like: Sequence[int] = ()
+    """Ids of the untouched answers that say the same as the one shown."""
+    aside: Sequence[Offered] = ()
+    """Codings that the answer had before its text was changed."""
+
+    def find_like(self: _Answers) -> None:
+        """Have like answers found in a thread, on a connection of its own."""
+        self._like = {}
+        own, question = self.study, self.question
+        assert question is not None
+
+        def work() -> None:
+            with Study.open(own.path, coder=own.coder, read_only=own.read_only, round=own.round) as study:
+                found = answer_table.like_answers(study, question)
+            self.app.call_from_thread(self._take_like, found)
+
+        self.run_worker(work, thread=True, exclusive=True, group="like")
+
+    def look_around(self: _Answers) -> None:
+        """Find what there is around the answer shown."""
+        self.like, self.aside = (), ()
+        if self.document is None:
+            return
+        known = getattr(self, "_like", {}).get(normal_form(self.document.text), [])
+        candidates = [id for id in known if id != self.document.id and self.queue.is_unread(id)]
+        if candidates:
+            self.like = bulk.like_unread(self.study, self.document, candidates)
+        if self.state in (None, Completion.SKIPPED):
+            self.aside = set_aside.offered(self.study, self.document)
+
+    def around(self: _Answers) -> list[str]:
+        """Return what there is around the answer shown, in words."""
+        said = []
+        if self.like:
+            said.append(self.words("one like offered" if len(self.like) == 1 else "like offered", n=len(self.like)))
+        if any(each.place is not None for each in self.aside):
+            codes = [
+                self.labelled(each) if each.place is not None else self.words("aside lost", code=self.labelled(each))
+                for each in self.aside
+            ]
+            said.append(self.words("aside offered", codes=", ".join(dict.fromkeys(codes))))
+        return said
+
+    def labelled(self: _Answers, each: Offered) -> str:
+        """Return what the code of an earlier coding is called."""
+        row = self.by_id.get(each.aside.code_id)
+        return row.label.in_language(self.words.language) if row else each.code
+
+    def action_give_same(self: _Answers) -> None:
+        """Give the like answers the codes and the state of this one."""
+        document, ids = self.document, list(self.like)
+        if document is None or not ids:
+            self.notify(self.words("like none"), timeout=3)
+        elif not self.codings and self.state in (None, Completion.SKIPPED):
+            self.notify(self.words("code first"), timeout=5)
+        else:
+            self.host.write(
+                lambda study: bulk.give_same(study, document, ids), lambda done: self._given([document.id, *ids], done)
+            )
+
+    def action_take_over(self: _Answers) -> None:
+        """Put the codes on the answer that it had before its text was changed."""
+        document = self.document
+        if document is None or all(each.place is None for each in self.aside):
+            self.notify(self.words("aside none"), timeout=3)
+        else:
+            self.host.write(lambda study: set_aside.take_over(study, document), self._taken_over)
+
+    # -- inside -------------------------------------------------------------------------------
+
+    def _take_like(self: _Answers, found: dict[str, list[int]]) -> None:
+        if self.is_mounted:
+            self._like = found
+            self.look_around()
+            self.show_state()
+
+    def _given(self: _Answers, ids: list[int], done: Bulk) -> None:
+        self.notify(self.words("like given", n=done.done), timeout=5)
+        self.queue.take(bulk.states_of(self.study, ids))
+        self.read_codings()
+        self.read_counts()
+
+    def _taken_over(self: _Answers, number: int) -> None:
+        self.notify(self.words("aside taken", n=number), timeout=5)
+        self.read_codings()
+        self.read_counts()

@@ -1,0 +1,27 @@
+"""The line of the tour, above the keys."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Static
+
+from themecode.tui.tour import HIDE, STEPS, Tour
+from themecode.tui.words import Words
+
+
+class TourBar(Static):
+    """Says what to try next in the demo."""
+
+    DEFAULT_CSS = """
+    TourBar { dock: bottom; height: auto; max-height: 3; margin-bottom: 1; padding: 0 1;
+              background: $primary-background; color: $foreground; border-top: solid $accent; }
+    """
+
+    def show(self, tour: Tour, words: Words) -> None:
+        """Show where the tour is; nothing once it is over."""
+        step = tour.step
+        self.display = step is not None
+        if step is not None:
+            text = step.words[words.language != "sv"]
+            rest = words("tour", at=tour.at + 1, of=len(STEPS), hide=HIDE)
+            self.update(Content.assemble((f"{text}  ", "bold"), rest))
