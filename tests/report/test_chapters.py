@@ -297,3 +297,8 @@ class TestCommands:
         assert run("quote", "choose", demo, number, "--not").out == "left out 1\n"
         assert run("quote", "list", demo, "--chosen").out == "no passage is marked as a quote\n"
         assert '"chosen": false' in run("quote", "list", demo, "--question", "26", "--json").out
+
+    def test_a_report_needs_a_study(self, run) -> None:  # type: ignore[no-untyped-def]
+        ran = run("report", "--style", "prose")
+        assert ran.code == 2
+        assert "STUDY" in ran.err

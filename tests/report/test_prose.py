@@ -273,6 +273,29 @@ def test_nobody_and_one_respondent_are_said_in_words(language: str, nobody: str,
     assert "tid (1)" in alone
 
 
+@pytest.mark.parametrize(
+    ("nouns", "expected"),
+    [(True, "som nämns av alla de centra som har svarat."), (False, "som nämns av alla som har svarat.")],
+)
+def test_all_is_said_without_av(nouns: bool, expected: str) -> None:
+    assert expected in prose(counts(("tid", 100), ("rum", 20), nouns=nouns))
+
+
+def test_a_single_answer_is_told_as_one() -> None:
+    text = prose(counts(("tid", 0), answered=1, states={AnswerState.CODED: 0, AnswerState.NO_CODE_FITS: 1}))
+    assert "Svaret har inte kunnat föras till någon kategori." in text
+
+
+def test_two_codebooks_of_one_question_are_told_apart(demo_study: Study) -> None:
+    from themecode.analysis.counts import count_everything
+    from themecode.report.chapter import prose as written
+
+    counted = count_everything(demo_study, question="26")
+    once, twice = (as_text(written(demo_study, counted * times, "sv")) for times in (1, 2))
+    assert "utvecklas?\n" in once
+    assert twice.count("utvecklas? – Efterfrågat stöd\n") == 2
+
+
 def test_equal_counts_throughout_have_no_rank() -> None:
     text = prose(counts(("tid", 25), ("rum", 25), ("råd", 25)))
     assert "Lika ofta nämns tid (25), rum (25) och råd (25), vardera av en fjärdedel av de centra som" in text

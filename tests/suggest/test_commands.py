@@ -45,10 +45,11 @@ def test_json_has_a_row_for_each_sentence_of_transcripts_but_the_moderators(demo
 def test_the_table_has_three_codes_and_says_why_it_is_silent(topics: Path, run: Run) -> None:
     lines = run("suggest", topics, "--question", "q").out.splitlines()
     assert lines[0].split() == ["case", "text", "first", "second", "third", "silent"]
-    assert len(lines) == 22
+    assert len(lines) == 24
     assert "b.tid" in lines[2]
+    assert lines[-1] == "learnt from 0 coded texts and the codebook b"
     assert lines[20].endswith("nothing alike")
-    assert len(run("suggest", topics, "--question", "q", "--limit", "3").out.splitlines()) == 5
+    assert len(run("suggest", topics, "--question", "q", "--limit", "3").out.splitlines()) == 7
 
 
 def test_evaluate_prints_the_figures_and_the_sentences_for_the_method(demo: Path, run: Run) -> None:
@@ -65,7 +66,10 @@ def test_evaluate_prints_the_figures_and_the_sentences_for_the_method(demo: Path
     assert found["accuracy"]["zero_shot"]["top3"] >= 0.65
     assert found["coded"] == found["accuracy"]["leave_one_out"]["texts"]
     assert found["acceptance"]["codings"] == 195
-    assert "nothing is coded yet" in run("suggest", demo, "--question", "26", "--evaluate").out
+
+
+def test_evaluate_says_that_nothing_is_coded_yet(topics: Path, run: Run) -> None:
+    assert "nothing is coded yet" in run("suggest", topics, "--question", "q", "--evaluate").out
 
 
 def test_what_is_wrong_is_said_in_a_sentence(topics: Path, run: Run) -> None:

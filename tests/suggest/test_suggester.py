@@ -243,8 +243,15 @@ def test_a_reliability_round_has_suggestions_only_if_its_plan_says_so_for_all(to
         round_id = open_round(study, "reliability", "{}")
         with pytest.raises(RefusedError, match="without suggestions"):
             Suggester.start(study, "q", round="r")
-        study.connection.execute("UPDATE rounds SET plan = '{\"suggestions\": true}' WHERE id = ?", (round_id,))
-        assert Suggester.start(study, "q", round="r").learner.labels == {}
+        for planned in ("true", '"after"'):
+            plan = f'{{"suggestions": {planned}}}'
+            study.connection.execute("UPDATE rounds SET plan = ? WHERE id = ?", (plan, round_id))
+            assert Suggester.start(study, "q", round="r").learner.labels == {}
+            with pytest.raises(RefusedError, match="own codings alone"):
+                Suggester.start(study, "q", round="r", coder=suggesting.RESULT)
+        study.connection.execute("UPDATE rounds SET plan = '{\"suggestions\": false}' WHERE id = ?", (round_id,))
+        with pytest.raises(RefusedError, match="without suggestions"):
+            Suggester.start(study, "q", round="r")
 
 
 def test_a_question_or_codebook_that_is_not_there_is_named(topics: Path) -> None:

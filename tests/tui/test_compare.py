@@ -14,9 +14,10 @@ from themecode.analysis import count_categories
 from themecode.core.names import CONSENSUS
 from themecode.tui.app import ThemecodeApp
 from themecode.tui.screens.choose import ChooseScreen
-from themecode.tui.screens.compare import CompareScreen, ReasonScreen
+from themecode.tui.screens.compare import CompareScreen
 from themecode.tui.screens.home import HomeScreen
 from themecode.tui.screens.palette import PaletteScreen
+from themecode.tui.screens.reason import ReasonScreen
 from themecode.usecases.comparing import Unit
 from themecode.usecases.round_plans import Wanted, new_round
 from themecode.usecases.rounds import close_round

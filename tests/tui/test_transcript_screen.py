@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, TextArea
 
@@ -140,9 +141,7 @@ async def test_paragraphs_are_gone_to_and_the_other_end_grows_the_selection(on: 
     async with on() as (pilot, screen):
         await pilot.press("ctrl+down")
         assert selected(screen).startswith("P1 (BVC): Bra.")
-        await pilot.press("down", "down", "shift+right")
-        assert selected(screen) == "Tiden räcker inte."
-        await pilot.press("o", "shift+right")
+        await pilot.press("down", "down", "o", "shift+right")
         assert selected(screen) == "räcker inte."
         await pilot.press("shift+up")
         assert selected(screen) == "Tiden räcker inte."
@@ -214,7 +213,7 @@ async def test_edges_are_moved_by_arrows_and_applied_as_one_step(on: Callable[..
     async with on() as (pilot, screen):
         await pilot.press(*["greater_than_sign"] * 3, "e")
         await until(pilot, lambda: "prat: slutet" in foot(screen))
-        await pilot.press("left")
+        await pilot.press("left", "left")
         assert selected(screen) == "Nej, vi hinner inte"
         await pilot.press("down", "down", "tab", "right", "shift+right")
         await until(pilot, lambda: "prat: början" in foot(screen))
@@ -258,7 +257,7 @@ async def test_edges_where_two_would_be_one_are_refused_and_can_be_moved_on(
         start = document.text.index("Tiden räcker")
         opened.code(document, start, start + len("Tiden räcker"), "stod.tid")
     async with on() as (pilot, screen):
-        await pilot.press("greater_than_sign", "e", "left", "enter")
+        await pilot.press("greater_than_sign", "e", "left", "left", "enter")
         await until(pilot, lambda: any("exactly that passage" in text for text in said(pilot)))
         assert screen.edging is not None
         await pilot.press("left", "enter")
@@ -281,7 +280,7 @@ async def test_a_memo_on_a_coding_is_written_in_the_app_and_shown_beside_it(
 async def test_a_memo_goes_on_the_selection_where_there_is_one_and_on_the_code_in_the_tree(
     on: Callable[..., Opened], coded: Path
 ) -> None:
-    async with on() as (pilot, screen):
+    async with on() as (pilot, _):
         await pilot.press("pagedown", "right", "shift+right", "m")
         await write(pilot, "om orden")
         await pilot.press("escape", "tab", "m")
@@ -294,7 +293,6 @@ async def test_a_memo_goes_on_the_selection_where_there_is_one_and_on_the_code_i
         assert on_span is not None
         assert on_code is not None
         assert (on_span.text, on_code.text) == ("om orden", "om koden")
-    assert screen.query_one(CodeTree) is not None
 
 
 @pytest.mark.parametrize(("down", "place"), [(0, "document"), (1, "case"), (2, "study")])
@@ -365,9 +363,7 @@ async def test_what_could_not_be_written_stays_in_the_editor(
         await until(pilot, lambda: isinstance(pilot.app.screen, TranscriptScreen))
 
 
-async def test_quitting_in_the_middle_of_a_memo_keeps_what_was_written(
-    on: Callable[..., Opened], study: Path
-) -> None:
+async def test_quitting_in_the_middle_of_a_memo_keeps_what_was_written(on: Callable[..., Opened], study: Path) -> None:
     async with on() as (pilot, _):
         await pilot.press("m")
         await until(pilot, lambda: isinstance(pilot.app.screen, MemoScreen))
@@ -476,14 +472,25 @@ async def test_names_stand_at_the_edge_where_there_is_room(
         assert screen.view.size.width >= 45
 
 
-async def test_coding_draws_only_the_lines_of_the_tree_that_changed(on: Callable[..., Opened], coded: Path) -> None:
+async def test_coding_draws_only_the_lines_of_the_tree_that_changed(
+    on: Callable[..., Opened], coded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with on() as (pilot, screen):
         tree = screen.query_one(CodeTree)
         await until(pilot, lambda: str(tree.get_option_at_index(1).prompt).rstrip().endswith("1"))
         drawn: list[int] = []
         replaced, made = tree._replace, tree.set_options
-        tree._replace = lambda place, prompt: (drawn.append(place), replaced(place, prompt))  # type: ignore[method-assign, assignment, func-returns-value]
-        tree.set_options = lambda options: (drawn.append(-1), made(options))[1]  # type: ignore[method-assign, assignment]
+
+        def replace(place: int, prompt: Content) -> None:
+            drawn.append(place)
+            replaced(place, prompt)
+
+        def make(options: Any) -> CodeTree:
+            drawn.append(-1)
+            return made(options)
+
+        monkeypatch.setattr(tree, "_replace", replace)
+        monkeypatch.setattr(tree, "set_options", make)
         await pilot.press("enter", *"lok", "enter")
         await until(pilot, lambda: str(tree.get_option_at_index(2).prompt).rstrip().endswith("1"))
         assert set(drawn) == {2}

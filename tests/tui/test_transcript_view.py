@@ -294,6 +294,52 @@ async def test_without_colours_attributes_tell_it_all(
         assert not app.style_of("varannan").reverse
 
 
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "solarized-light", "nord", "dracula"])
+async def test_what_was_looked_for_stands_out_and_can_be_read(interview: Segmented, theme: str) -> None:
+    start = interview.text.index("husmöte")
+    app = Reader(interview, [Mark(1, start - 3, start + 30, RED, "tid")])
+    async with app.run_test(size=(60, 12)) as pilot:
+        app.theme = theme
+        await pilot.pause()
+        before = app.style_of("husmöte")
+        app.view.set_hits([Span(start, start + 7)])
+        await pilot.pause()
+        style = app.style_of("husmöte")
+        assert style.bgcolor != before.bgcolor
+        assert (style.italic, style.bold) == (True, True)
+        assert readable(Segment("x", style))
+        assert app.style_of("varannan").bgcolor == before.bgcolor
+
+
+async def test_without_colours_hits_and_faint_marks_are_told_apart(
+    interview: Segmented, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    start = interview.text.index("husmöte")
+    app = Reader(interview, [Mark(1, start, start + 7, RED, "tid", faint=True)], cursor=len(interview.text))
+    async with app.run_test(size=(60, 12)):
+        row = app.view._wrapped.row_of(start)
+        assert app.row_text(row)[LANES] == "┊"
+        assert not app.style_of("husmöte").underline
+        app.view.set_hits([Span(start, start + 7)])
+        assert app.style_of("husmöte").italic
+        assert not app.style_of("varannan").italic
+
+
+async def test_signs_and_names_stand_beside_the_rows_they_belong_to(interview: Segmented) -> None:
+    start = interview.text.index("husmöte")
+    app = Reader(interview)
+    async with app.run_test(size=(120, 12)):
+        marks = [Mark(1, start, start + 7, RED, "tid för samverkan"), Mark(2, start, start + 9, BLUE, "möten i veckan")]
+        app.view.set_marks(marks, {start: "*"})
+        row = app.view._wrapped.row_of(start)
+        assert app.row_text(row).startswith("*")
+        assert "möten i veckan · tid fö" in app.row_text(row)
+        assert app.row_text(row).rstrip().endswith("…")
+        assert cell_len(app.row_text(row)) == app.view.scrollable_content_region.width
+        assert not app.row_text(row - 1).startswith("*")
+
+
 async def test_a_change_of_width_keeps_the_top_row() -> None:
     words = " ".join(f"ord{number:04}" for number in range(2000))
     app = Reader(Segmented(words))

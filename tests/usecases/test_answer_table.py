@@ -47,7 +47,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("table")
     chance = random.Random(3)
     rows = [
-        f'{case};{" ".join(chance.choices(WORDS, k=chance.randint(1, 3)))};{chance.choice(REGIONS)}'
+        f"{case};{' '.join(chance.choices(WORDS, k=chance.randint(1, 3)))};{chance.choice(REGIONS)}"
         for case in range(1, 60)
     ]
     (folder / "svar.csv").write_text("\n".join(["id;q;region", *rows]), encoding="utf-8")
@@ -86,7 +86,9 @@ CONDITIONS = st.one_of(
     st.builds(HasText, TEXTS, st.booleans()),
     st.builds(OfCase, st.sampled_from(["1", "5", "x"]), st.booleans()),
     st.builds(HasCode, st.one_of(st.none(), st.frozensets(st.integers(1, 4))), st.booleans()),
-    st.builds(HasValue, st.just(1), st.frozensets(st.one_of(st.none(), st.sampled_from(REGIONS)), min_size=1), st.booleans()),
+    st.builds(
+        HasValue, st.just(1), st.frozensets(st.one_of(st.none(), st.sampled_from(REGIONS)), min_size=1), st.booleans()
+    ),
     st.builds(InState, st.frozensets(st.sampled_from(list(OwnState)), min_size=1), st.booleans()),
 )
 ORDERS = st.one_of(
@@ -199,9 +201,7 @@ def test_like_answers_are_found_whatever_their_case_and_marks(path: Path, tmp_pa
     assert main(["import", "survey", study, str(tmp_path / "svar.csv"), "--open", "q"]) == 0
     with Study.open(study) as opened:
         found = answer_table.like_answers(opened, opened.question("q"))
-        cases = {
-            said: [line.case for line in answer_table.lines(opened, ids).values()] for said, ids in found.items()
-        }
+        cases = {said: [line.case for line in answer_table.lines(opened, ids).values()] for said, ids in found.items()}
         assert cases == {"mer tid": ["1", "2"], "-": ["4", "5"]}
 
 

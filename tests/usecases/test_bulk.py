@@ -20,7 +20,14 @@ from themecode.usecases.bulk import Bulk
 
 Content = Callable[[Path], dict[str, list[tuple[object, ...]]]]
 
-ANSWERS = "id;q\n1;Mer tid för möten\n2;mer tid, för MÖTEN!\n3;Mer  tid för möten.\n4;Lokaler\n5;vet ej\n6;mer tid för möten\n"
+ANSWERS = """id;q
+1;Mer tid för möten
+2;mer tid, för MÖTEN!
+3;Mer  tid för möten.
+4;Lokaler
+5;vet ej
+6;mer tid för möten
+"""
 BOOK = """
 codebook: k
 codes:

@@ -11,6 +11,7 @@ from themecode import Study
 from themecode.core.errors import InputError, NotFoundError, RefusedError
 from themecode.usecases import quotes as marking
 from themecode.usecases.quotes_chosen import add_quote, choose_quote, edit_quote, quotes, warnings
+from themecode.usecases.report_settings import name_roles
 
 
 @pytest.fixture
@@ -107,6 +108,12 @@ def test_one_interview_that_supplies_most_is_pointed_out_and_a_small_role(study:
     found = {(each.kind, each.subject): each for each in warnings(study, quotes(study, chosen_only=True))}
     assert found["one document", "personal-01"].number == 3
     assert found["small role", "BVC"].number == 1
+
+
+def test_roles_printed_alike_count_together(study: Study) -> None:
+    add_quote(study, study.document("personal-01"), LUFT, "pers.tid.luft")
+    name_roles(study, dict.fromkeys(["BVC", "BMM", "samordnare", "öppen förskola", "socialtjänst"], "en ur personalen"))
+    assert warnings(study, quotes(study)) == []
 
 
 def test_quotes_of_an_excluded_case_are_gone(study: Study) -> None:

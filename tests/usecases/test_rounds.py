@@ -17,7 +17,7 @@ from themecode.usecases.coding import new_code
 from themecode.usecases.completing import complete, reopen
 from themecode.usecases.own_rounds import own_rounds
 from themecode.usecases.proposals import accept, decline, proposals, propose
-from themecode.usecases.round_plans import Wanted, new_round, suggestions_in
+from themecode.usecases.round_plans import Wanted, named_documents, new_round, suggestions_in
 from themecode.usecases.rounds import assign, close_round, computations, note_computation, round_statuses
 
 Q1, CODE = ("1", "q1"), "k.rum"
@@ -107,6 +107,22 @@ class TestMaking:
         with pytest.raises(error):
             make(anna, **wanted)
         assert content(anna.path) == before
+
+    @pytest.mark.parametrize(
+        ("questions", "documents", "titles"),
+        [
+            (["q1"], ["samtal"], ["1 / q1", "2 / q1", "4 / q1", "5 / q1", "samtal"]),
+            (["q1"], ["1", "5"], ["1 / q1", "5 / q1"]),
+            ([], ["5"], ["5 / q1", "5 / q2"]),
+            ([], ["samtal"], ["samtal"]),
+            (["q1"], ["5", "samtal"], ["5 / q1", "samtal"]),
+        ],
+    )
+    def test_transcripts_come_beside_answers_and_cases_narrow_questions(
+        self, anna: Study, questions: list[str], documents: list[str], titles: list[str]
+    ) -> None:
+        found = named_documents(anna, questions, documents)
+        assert sorted(each.title for each in found) == titles
 
     def test_a_name_that_is_taken_or_too_like_one_is_refused(self, anna: Study) -> None:
         make(anna)
@@ -230,6 +246,23 @@ class TestComingToProduction:
         assert self.shown(anna) == (["k.rum"], "completed")
         assert self.own_count(anna) == {"k.rum": 1}
         assert self.shown(as_coder("Anna", "prov"))[0] == ["k.rad", "k.rum"]
+
+    def test_notes_on_codings_come_along(self, anna: Study, as_coder: Callable[..., Study]) -> None:
+        make(anna)
+        own = as_coder("Anna", "prov")
+        code_it(own, Q1, "k.rad")
+        (coding,) = looking.own_codings(own, own.document(*Q1))
+        with own.act("memo") as entry:
+            texts = {"text": "osäkert 🤔", "created": entry.moment, "changed": entry.moment}
+            coder = own.ensure_coder(entry)
+            entry.insert("memos", {"coder_id": coder, "target": "coding", "coding_id": coding.id, **texts})
+            entry.describe("en anteckning")
+        close_round(anna, "prov")
+        anna.code(anna.document(*Q1), 0, 4, CODE)
+        (copy,) = [each for each in looking.own_codings(anna, anna.document(*Q1)) if each.code == "k.rad"]
+        assert copy.id != coding.id
+        found = anna.connection.execute("SELECT text FROM memos WHERE coding_id = ?", (copy.id,)).fetchall()
+        assert found == [("osäkert 🤔",)]
 
     def test_it_can_be_opened_again_and_completed_again(self, anna: Study, document: object) -> None:
         reopen(anna, document)  # type: ignore[arg-type]

@@ -17,7 +17,9 @@ Update = Callable[[str], None]
 
 BEFORE = "id;q\n1;Vi behöver mer tid för möten och bättre lokaler\n2;Lokaler\n"
 AFTER = "id;q\n1;Vi behöver mycket mer tid, för möten\n2;Lokaler\n"
-BOOK = "codebook: k\ncodes:\n  - {key: k.tid, label: tid}\n  - {key: k.rum, label: rum}\n  - {key: k.allt, label: allt}\n"
+BOOK = (
+    "codebook: k\ncodes:\n  - {key: k.tid, label: tid}\n  - {key: k.rum, label: rum}\n  - {key: k.allt, label: allt}\n"
+)
 
 
 @pytest.fixture
@@ -90,8 +92,8 @@ def test_one_undo_takes_the_taking_over_back(path: Path, update: Update, content
     with Study.open(path, coder="Anna") as study:
         document = study.document("1", "q")
         set_aside.take_over(study, document)
-        (moved,) = study.connection.execute("SELECT coding_id FROM memos").fetchone()
-        assert moved == looking.own_codings(study, document)[0].id
+        memos = study.connection.execute("SELECT coding_id, text FROM memos ORDER BY id").fetchall()
+        assert memos == [(made, "å"), (looking.own_codings(study, document)[0].id, "å")]
         study.undo()
     assert content(path) == before
 
@@ -117,7 +119,9 @@ def test_after_two_changes_the_text_that_was_coded_last_is_looked_at(path: Path,
     update("id;q\n1;Ännu mer tid\n2;Lokaler\n")
     with Study.open(path, coder="Anna") as study:
         document = study.document("1", "q")
-        assert [each.place and each.place.of(document.text) for each in set_aside.offered(study, document)] == ["mer tid"]
+        assert [each.place and each.place.of(document.text) for each in set_aside.offered(study, document)] == [
+            "mer tid"
+        ]
 
 
 def test_a_code_that_is_out_of_use_is_shown_but_not_taken_over(path: Path, update: Update) -> None:

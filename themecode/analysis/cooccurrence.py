@@ -146,29 +146,33 @@ def passages_together(
     One passage is no pair, though a code and the one above it both stand on it. Counted in one sweep along each
     document: as a passage starts, it meets all that are open, so the work grows with passages times codes.
     """
-    found: Counter[tuple[int, int]] = Counter()
+    met: Counter[tuple[int, int]] = Counter()
+    alone: Counter[int] = Counter()
     for _, group in groupby(places, key=lambda place: place.document_id):
-        passages = list(group)
-        # At the same offset ends come first: passages that only touch share no text.
-        edges = sorted(
-            [(each.start, 1, each.code_id) for each in passages] + [(each.end, 0, each.code_id) for each in passages]
-        )
-        open_now: Counter[int] = Counter()
-        met: Counter[tuple[int, int]] = Counter()
+        edges: list[tuple[int, int, int]] = []
+        for _, start, end, code, _ in group:
+            edges += ((start, 1, code), (end, 0, code))
+            alone[code] += 1
+        if len(edges) == 2:
+            continue
+        edges.sort()  # at the same offset ends come first: passages that only touch share no text
+        open_now: dict[int, int] = {}
         for _, starts, code in edges:
             if starts:
                 for other, number in open_now.items():
-                    if number:
-                        met[min(code, other), max(code, other)] += number
-                open_now[code] += 1
+                    met[code, other] += number
+                open_now[code] = open_now.get(code, 0) + 1
+            elif open_now[code] == 1:
+                del open_now[code]
             else:
                 open_now[code] -= 1
-        for (one, other), number in met.items():
-            for pair in _pairs(standing_as[one], standing_as[other]):
-                found[pair] += number
-        for code, number in Counter(each.code_id for each in passages).items():
-            for id in standing_as[code]:
-                found[id, id] += number
+    found: Counter[tuple[int, int]] = Counter()
+    for (one, other), number in met.items():
+        for pair in _pairs(standing_as[one], standing_as[other]):
+            found[pair] += number
+    for code, number in alone.items():
+        for id in standing_as[code]:
+            found[id, id] += number
     return found
 
 

@@ -28,6 +28,9 @@ BATCH = 50
 _MARKS = tuple((chr(0xFDD0 + 2 * pair), chr(0xFDD1 + 2 * pair)) for pair in range(16))
 """Code points that stand for no character, to mark places with; a text that holds some is marked with others."""
 
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+"""What can be typed, or come from a shell, but is no text."""
+
 _TERM = re.compile(r'\s*(?:"(?P<phrase>[^"]*)"|“(?P<typographic>[^”]*)”|”(?P<swedish>[^”]*)”|(?P<word>[^\s"“”]+))')
 
 
@@ -88,7 +91,7 @@ def narrowed(found: Concordance, text: str) -> Concordance:
 def expression(words: str) -> str:
     """Return what a person typed as an FTS5 expression. Raises InputError where there is nothing to look for."""
     terms = []
-    for found in _TERM.finditer(unicodedata.normalize("NFC", words)):
+    for found in _TERM.finditer(unicodedata.normalize("NFC", _NO_TEXT.sub(" ", words))):
         written = found["word"] if found["word"] is not None else found[found.lastgroup or "phrase"]
         prefix = written.endswith("*") and found["word"] is not None
         bare = written.rstrip("*") if found["word"] is not None else written

@@ -66,6 +66,13 @@ def _texts(study: Study, query: Query, sets: CodeSets, found: Sequence[Place]) -
     by_document: dict[int, list[Coded]] = {}
     for place in found:
         by_document.setdefault(place.document_id, []).append(Coded(*place[1:]))
+    if query.unit != "case":  # a document without what is looked for cannot have a hit
+        wanted = frozenset().union(*(sets[name] for name in query.wanted))
+        by_document = {
+            document: passages
+            for document, passages in by_document.items()
+            if any(passage.code_id in wanted for passage in passages)
+        }
     connection = study.connection
     heads = queries.heads(connection, by_document)
     turns = queries.turns(connection, by_document) if query.unit in (None, "turn") else {}

@@ -26,6 +26,24 @@ def study_argument(command: Command) -> Command:
     return click.argument("study", type=FILE, callback=_remember)(command)
 
 
+class _StudyUnless(click.Argument):
+    """A study that may be left out where an option with a path is given that needs none."""
+
+    unless = ""
+
+    def process_value(self, ctx: click.Context, value: Any) -> Any:
+        """Return ``None`` for a study left out with that option, which must be eager."""
+        if isinstance(ctx.params.get(self.unless), Path) and self.value_is_missing(value):
+            return None
+        return super().process_value(ctx, value)
+
+
+def study_unless(option: str) -> Callable[[Command], Command]:
+    """Add the study, which may be left out where ``option`` (its Python name) is given."""
+    argument = type("StudyUnless", (_StudyUnless,), {"unless": option})
+    return click.argument("study", cls=argument, type=FILE, callback=_remember)
+
+
 def _remember(context: click.Context, parameter: click.Parameter, study: Path) -> Path:
     context.meta[STUDY] = study
     return study

@@ -16,7 +16,7 @@ from themecode.cli.counting import (
     counted_coder_option,
     provisional_option,
 )
-from themecode.cli.options import FILE, output_option, study_argument
+from themecode.cli.options import FILE, output_option, study_unless
 from themecode.core.errors import InputError, RefusedError
 from themecode.report.files import write_report
 from themecode.report.render import STYLES, Rendered, render, whole_report
@@ -32,19 +32,8 @@ CHAPTER_STYLES = ("prose", "excerpts")
 ALL_STYLES = (*STYLES, *CHAPTER_STYLES)
 
 
-def _copy_templates(context: click.Context, parameter: click.Parameter, folder: Path | None) -> None:
-    """Write the templates and leave: no study is needed."""
-    if folder is None or context.resilient_parsing:
-        return
-    from themecode.report.templating import copy_templates
-
-    for path in copy_templates(folder):
-        click.echo(f"wrote {path}")
-    context.exit()
-
-
 @click.command("report")
-@study_argument
+@study_unless("copy_templates")
 @click.option("--question", "questions", multiple=True, metavar="KEY", help="A question by key or number; repeatable.")
 @codebook_option
 @click.option(
@@ -63,14 +52,13 @@ def _copy_templates(context: click.Context, parameter: click.Parameter, folder: 
     type=FILE,
     metavar="DIR",
     is_eager=True,
-    expose_value=False,
-    callback=_copy_templates,
-    help="Write the templates to a folder, to be changed there.",
+    help="Write the templates to a folder, to be changed there; needs no study.",
 )
 @click.option("--language", metavar="LANGUAGE", help="sv or en (default: the study's).")
 @output_option
 def report_command(
-    study: Path,
+    study: Path | None,
+    copy_templates: Path | None,
     questions: tuple[str, ...],
     codebook: str | None,
     style: str | None,
@@ -86,6 +74,9 @@ def report_command(
     output: Path | None,
 ) -> None:
     """Print counts the way a report prints them; -o writes .txt or .md by the file's suffix."""
+    if copy_templates is not None or study is None:
+        _copy_templates(copy_templates)
+        return
     if style is not None and style not in ALL_STYLES:
         raise InputError(f"unknown style {style!r}", fix=f"choose one of: {', '.join(ALL_STYLES)}")
     chapter: Chapter | None = None
@@ -114,6 +105,14 @@ def report_command(
         click.echo(f"wrote {output}")
     else:
         _print(found, style, language, level)
+
+
+def _copy_templates(folder: Path | None) -> None:
+    from themecode.report.templating import copy_templates
+
+    assert folder is not None
+    for path in copy_templates(folder):
+        click.echo(f"wrote {path}")
 
 
 def _chapter(study: Study, found: list[CategoryCounts], style: str, language: str, wishes: Wishes) -> Chapter:

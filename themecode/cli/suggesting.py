@@ -103,6 +103,9 @@ def _print_rankings(start: Suggester, units: list[int]) -> None:
         where = row.case if start.units.whole else f"{row.document} {row.start}"
         table.append([where, _short(row.text), *cells, *[""] * (SHOWN - len(cells)), str(ranking.silence)])
     click.echo(_left([place, "text", "first", "second", "third", "silent"], table))
+    coded = sum(bool(label.codes) for label in start.learner.labels.values())
+    whose = f"of {start.scope.coder}, " if coded else ""
+    click.echo(f"\nlearnt from {coded} coded texts {whose}and the codebook {start.scope.codebook.key}")
 
 
 def _left(head: list[str], rows: list[list[str]]) -> str:

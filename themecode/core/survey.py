@@ -68,6 +68,10 @@ class ClosedQuestion:
     wording: Localized = field(default_factory=Localized)
     labels: Mapping[str, Texts] = field(default_factory=dict)
     """Value as written -> its label, plain or by language."""
+    items: Mapping[str, Texts] = field(default_factory=dict)
+    """Column -> what it is called in print, plain or by language; for several columns."""
+    asked_when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Variable name -> accepted values; all must hold; empty means everyone was asked."""
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ TOP_KEYS = ("case", "case_noun", "questions", "closed", "attributes", "ignore")
 QUESTION_KEYS = (
     "key", "number", "columns", "column", "wording", "codebook", "asked_when", "specify_for", "nouns",
 )  # fmt: skip
-CLOSED_KEYS = ("key", "number", "kind", "columns", "column", "wording", "labels")
+CLOSED_KEYS = ("key", "number", "kind", "columns", "column", "wording", "labels", "items", "asked_when")
 ATTRIBUTE_KEYS = ("column", "name", "type", "labels")
 DERIVED_KEYS = ("name", "derive")
 RULE_KEYS = ("all", "any", "equals")
@@ -121,6 +121,7 @@ class _MappingReader(Reader):
         key, columns = self._question_key(fields), self._named_columns(node, fields, "a closed question")
         for variable in columns if len(columns) > 1 else filter(None, (key,)):
             self.once(self._variables, variable, node.line, "the variable")
+        asked_when = self.pairs(fields.get("asked_when"), "asked_when")
         return ClosedQuestion(
             key=key,
             kind=QuestionKind(self.choice(fields.get("kind"), "the kind", _ClosedKind.SINGLE)),
@@ -128,7 +129,16 @@ class _MappingReader(Reader):
             number=self.text(fields.get("number"), "the number"),
             wording=self.localized(fields.get("wording"), "the wording"),
             labels=self._labels(fields.get("labels")),
+            items=self._items(fields.get("items"), columns),
+            asked_when={variable.text: self._values(value) for variable, value in asked_when},
         )
+
+    def _items(self, node: Node | None, columns: tuple[str, ...]) -> dict[str, Texts]:
+        items = self._labels(node)
+        if node is not None:
+            for name in items.keys() - set(columns):
+                self.fault(node.line, f"items names {name!r}, which is no column of the question", "name a column")
+        return items
 
     def _attributes(self, nodes: Iterable[Node]) -> tuple[tuple[AttributeColumn, ...], tuple[DerivedAttribute, ...]]:
         columns: list[AttributeColumn] = []

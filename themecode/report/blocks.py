@@ -23,7 +23,7 @@ class Source:
     """The question's key; ``None`` for the transcripts."""
     codebook: str
     code: str | None = None
-    """The code's key, for a count or a share."""
+    """The code's key, for a count or a share; ``None`` where a share's wording stands for several codes."""
     value: int = 0
     """The number itself; the numerator of a share."""
     base: int | None = None

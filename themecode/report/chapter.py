@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -50,13 +51,14 @@ def prose(study: Study, found: Sequence[CategoryCounts], language: str, wishes: 
     from themecode.report.interviews import interview_chapter
 
     templates = Templates(language, wishes.templates)
+    times = Counter(counts.question.key for counts in found if counts.question)
     made: list[Block] = []
     remarks: list[str] = []
     for counts in found:
         if counts.question is None:
             part = interview_chapter(study, counts, templates, with_counts=wishes.counts, level=wishes.level or 1)
         else:
-            part = question_chapter(study, counts, templates, wishes)
+            part = question_chapter(study, counts, templates, wishes, one_of_several=times[counts.question.key] > 1)
         made += part.blocks
         remarks += part.remarks
     return Chapter(language, tuple(made), tuple(dict.fromkeys(remarks)))
@@ -71,8 +73,15 @@ def all_excerpts(study: Study, found: Sequence[CategoryCounts], language: str, w
     return Chapter(language, tuple(block for part in parts for block in part.blocks))
 
 
-def question_chapter(study: Study, counts: CategoryCounts, templates: Templates, wishes: Wishes = NO_WISHES) -> Chapter:
-    """Return the text of one question."""
+def question_chapter(
+    study: Study,
+    counts: CategoryCounts,
+    templates: Templates,
+    wishes: Wishes = NO_WISHES,
+    *,
+    one_of_several: bool = False,
+) -> Chapter:
+    """Return the text of one question; ``one_of_several``: it is told under another codebook, too."""
     language = templates.language
     settings = wishes.over(report_settings(study, counts.question))
     if settings.mode == "hidden":
@@ -87,6 +96,6 @@ def question_chapter(study: Study, counts: CategoryCounts, templates: Templates,
         language,
         settings.roles,
     )
-    text = QuestionText(counts, language, settings, Asides(shown), level=level)
+    text = QuestionText(counts, language, settings, Asides(shown, one_of_several), level=level)
     remarks = [*question_remarks(counts, text, language), *quote_remarks(study, rows, language)]
     return Chapter(language, templates.render("question.j2", text.values()), tuple(remarks))

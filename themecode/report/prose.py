@@ -19,15 +19,13 @@ from themecode.report.nouns import case_noun, head_noun, infinitive_mark
 from themecode.report.printed import Figure, Printed, Text
 from themecode.report.quoting import QuoteView
 from themecode.report.ranking import LAST_RANK, LESSER, Ranking, Thresholds, ranking
-from themecode.report.wording import NEARLY_ALL, common_phrase, ranked_phrases
+from themecode.report.wording import NEARLY_ALL, TENTHS, common_phrase, ranked_phrases
 from themecode.usecases.report_settings import ReportSettings
 
 SHARES_FROM = 20
 """Smallest base whose shares are put in words: *hälften* of six says less than 3 of 6."""
 BULLETS_FROM = 13
 """Categories from which a list is set with bullets rather than in a sentence."""
-TENTHS = ("av 10", "out of 10")
-"""Wordings that do not go with *av de svarande*: *nästan 9 av 10 av de svarande*."""
 FEW = 7
 """Categories up to which each may have a heading of its own."""
 RANKED_BY_HEADING = 4
@@ -40,6 +38,8 @@ class Asides:
 
     quotes: Mapping[str, Sequence[QuoteView]] = field(default_factory=dict)
     """Chosen quotes, by the key of the category they are printed under."""
+    several_codebooks: bool = False
+    """Whether the question is told under another codebook too, so that its heading names this one."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ class QuestionText:
         source = Source(kind, question, self.counts.codebook.key, code, value, base)
         return Figure(source, self.language)
 
-    def _heading(self) -> Mapping[str, Text]:
+    def _heading(self) -> Mapping[str, Text | bool]:
         counts = self.counts
         name = counts.codebook.name.in_language(self.language) or counts.codebook.key
         question = counts.question
@@ -160,6 +160,7 @@ class QuestionText:
             "number": Text.of(question.number or question.key if question else ""),
             "wording": Text.of(question.wording.in_language(self.language) if question else ""),
             "codebook": Text.of(name),
+            "several": self.asides.several_codebooks,
         }
 
     def _unit(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from themecode.core.errors import InputError
 from themecode.report.numbers import percent
@@ -31,6 +32,9 @@ CUT = Fraction(6, 10)
 
 OPEN_CUT = (Fraction(41, 100), Fraction(68, 100))
 """The published shares leave the cut anywhere in here, so either wording is accepted."""
+
+TENTHS = ("av 10", "out of 10")
+"""Ends of wordings that do not go before *av de svarande*: *nästan 9 av 10 av de svarande*."""
 
 NEARLY_ALL = 95
 MOST = (80, 95)
@@ -69,6 +73,7 @@ def accepted_phrases(numerator: int, base: int, language: str = "sv") -> Phrases
     return Phrases(ranked_phrases(numerator, base, language))
 
 
+@lru_cache(1024)
 def ranked_phrases(numerator: int, base: int, language: str = "sv") -> tuple[str, ...]:
     """Return the accepted wordings, the one to print first and those that may take turns with it next.
 
@@ -90,10 +95,10 @@ def common_phrase(shares: Sequence[tuple[int, int]], language: str = "sv") -> st
 
     *Omkring hälften* stands for 97 and 92 of 193. Raises what `share_phrase` raises.
     """
-    ranked = [ranked_phrases(numerator, base, language) for numerator, base in shares]
+    ranked = [ranked_phrases(numerator, base, language) for numerator, base in dict.fromkeys(shares)]
     words = SWEDISH if language == "sv" else ENGLISH
     shared = [phrase for phrase in ranked[0] if all(phrase in other for other in ranked[1:])]
-    telling = [phrase for phrase in shared if phrase not in words.vague]
+    telling = [phrase for phrase in shared if phrase not in words.vague and not phrase.endswith(TENTHS)]
     one = len({Fraction(*pair) for pair in shares}) == 1
     about = [phrase for phrase in telling if phrase.startswith(words.about)]
     about.sort(key=lambda phrase: any(map(str.isdigit, phrase)))  # omkring hälften before omkring 50 procent

@@ -63,8 +63,8 @@ def question_values(question: OpenQuestion | ClosedQuestion, position: int) -> d
         "columns": _json(list(question.columns)),
         "position": position,
     }
+    values["asked_when"] = _json({name: list(accepted) for name, accepted in question.asked_when.items()})
     if isinstance(question, OpenQuestion):
-        values["asked_when"] = _json({name: list(accepted) for name, accepted in question.asked_when.items()})
         values["specify_for"] = _json(dict(question.specify_for))
         values["nouns"] = _json(
             {

@@ -40,6 +40,10 @@ FITS_NOTHING = 0.5
 """Score of "no code fits" from which on it is believed, where no code scores more."""
 
 ENOUGH_FOR_FLOOR = 50
+NO_USE = (
+    "the model adds nothing here, perhaps because it does not know the language; suggestions go by characters alone"
+)
+
 EVERY = 25
 """Codings after which `improve` is worth calling again."""
 
@@ -202,9 +206,11 @@ class Suggester:
         fresh = self.units.decided(decisions, self._number_by_id)
         for unit in self.units.of_document(document.id):
             new = fresh.get(unit, Decided())
-            if new.label != self._label(unit):
+            old = self._label(unit)
+            if new.label != old:
                 self._decided[unit] = new
-                self._learn(unit)
+                if self.units.whole or new.codes or new.rejected or old.codes or old.rejected:
+                    self._learn(unit)
 
     @property
     def due(self) -> bool:
@@ -272,7 +278,7 @@ class Suggester:
 
     def _learn(self, unit: int) -> None:
         self.learner.learn(unit, self._decided[unit].label)
-        self._used = self.frequencies() if len(self.learner.labels) < 500 else self._used
+        self._used = self.frequencies()
         self._since += 1
 
     def _decision(self, unit: int) -> Decided:
@@ -303,8 +309,6 @@ class Suggester:
         return self.learner.kernel.new_probe(vectors.characters.of(text, document.language), meaning), text
 
     def _explain_mix(self) -> None:
-        if self.learner.vectors.meaning is not None and self.learner.mix.dense == 0:
-            self.notes.append(
-                "the model adds nothing here, perhaps because it does not know the language; suggestions go by "
-                "characters alone"
-            )
+        unused = self.learner.vectors.meaning is not None and self.learner.mix.dense == 0
+        if unused and NO_USE not in self.notes:
+            self.notes.append(NO_USE)

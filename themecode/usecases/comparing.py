@@ -17,6 +17,7 @@ from itertools import combinations
 from themecode.core.documents import Span
 from themecode.core.errors import RefusedError
 from themecode.core.names import CONSENSUS
+from themecode.storage.connection import reading
 from themecode.storage.queries import agreement as agreement_queries
 from themecode.storage.queries import codes as code_queries
 from themecode.storage.queries import deciding as queries
@@ -208,7 +209,11 @@ def compare(study: Study, round: str, subject: Subject, *, document_ids: Sequenc
 
     Raises what `require_comparable` raises.
     """
-    row = require_comparable(study, round)
+    with reading(study.connection):
+        return _compared(study, require_comparable(study, round), subject, document_ids)
+
+
+def _compared(study: Study, row: RoundRow, subject: Subject, document_ids: Sequence[int] | None) -> Comparison:
     connection = study.connection
     names = {coder.id: coder.name for coder in study_queries.coders(connection)}
     read: dict[int, _Read] = {}

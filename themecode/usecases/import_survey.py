@@ -184,7 +184,7 @@ def _write_attributes(entry: Entry, table: Table, mapping: SurveyMapping, rows: 
             variable = ensure_variable(
                 entry,
                 name,
-                labels=closed.labels,
+                labels={**closed.items, **closed.labels},
                 question_id=question_id,
                 item=column if len(closed.columns) > 1 else None,
             )

@@ -18,6 +18,7 @@ from themecode.core.quoting import QuoteKind, departure, is_verbatim
 from themecode.storage.queries import quotes_chosen as queries
 from themecode.storage.queries.documents import Document
 from themecode.storage.queries.quotes_chosen import QuoteRow
+from themecode.usecases.report_settings import report_settings
 from themecode.usecases.study import Study
 
 __all__ = ["QuoteRow", "QuoteWarning", "add_quote", "choose_quote", "edit_quote", "find_quote", "quotes", "warnings"]
@@ -152,7 +153,7 @@ def check(text: str, passage: str, kind: QuoteKind, where: str) -> None:
 def warnings(study: Study, chosen: Sequence[QuoteRow]) -> list[QuoteWarning]:
     """Return what should be known of quotes before they are published.
 
-    One interview supplies most of them; a role printed beside one has few people in the interviews quoted; a quote no
+    One interview supplies most of them; a role as it is printed has few people in the interviews quoted; a quote no
     longer agrees with its source, as after the text was corrected.
     """
     found = []
@@ -161,11 +162,13 @@ def warnings(study: Study, chosen: Sequence[QuoteRow]) -> list[QuoteWarning]:
     for place, number in by_document.most_common(1):
         if len(spoken) >= MOST_FROM_ONE and 2 * number > len(spoken):
             found.append(QuoteWarning("one document", place, number, len(spoken)))
-    roles = {row.role for row in spoken if row.role}
-    people = queries.speakers_by_role(study.connection, sorted({row.document_id for row in spoken}))
-    for role in sorted(roles):
-        if people.get(role, 0) < FEW_IN_ROLE:
-            found.append(QuoteWarning("small role", role, people.get(role, 0)))
+    printed = report_settings(study).roles
+    people: Counter[str] = Counter()
+    for role, number in queries.speakers_by_role(study.connection, sorted({row.document_id for row in spoken})).items():
+        people[printed.get(role, role)] += number
+    for role in sorted({printed.get(row.role, row.role) for row in spoken if row.role}):
+        if people[role] < FEW_IN_ROLE:
+            found.append(QuoteWarning("small role", role, people[role]))
     for row in chosen:
         try:
             check(row.text, row.passage, _kind(row.kind), "")

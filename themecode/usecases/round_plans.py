@@ -135,20 +135,27 @@ def people(study: Study, names: Sequence[str]) -> list[str]:
 
 
 def named_documents(study: Study, questions: Sequence[str], documents: Sequence[str]) -> list[RoundDocument]:
-    """Return the documents named: the answers to questions, transcripts and the answers of cases; all where none is.
+    """Return the documents named; all where none is.
 
-    Raises NotFoundError for an unknown one.
+    Transcripts are those named. Answers are those of the cases named, to the questions named; where only one of
+    the two is named, all answers of the cases, or to the questions. Raises NotFoundError for an unknown one.
     """
     question_ids = [study.question(key).id for key in questions]
-    everything = not question_ids and not documents
-    found = queries.live_documents(study.connection, None, transcripts=True)
     by_title = queries.document_ids(study.connection, documents)
     if missing := [name for name in documents if name not in by_title]:
         raise NotFoundError("there is no such transcript or case", ", ".join(missing[:5]), "check the names")
+    found = queries.live_documents(study.connection, None, transcripts=True)
+    if not question_ids and not documents:
+        return found
     ids = {id for some in by_title.values() for id in some}
-    if documents and question_ids:  # these cases' answers to these questions
-        return [each for each in found if each.id in ids and each.question_id in {*question_ids, None}]
-    return [each for each in found if everything or each.id in ids or each.question_id in question_ids]
+    by_case = any(each.id in ids and each.question_id is not None for each in found)
+
+    def is_named(each: RoundDocument) -> bool:
+        if each.question_id is None or not question_ids:
+            return each.id in ids
+        return each.question_id in question_ids and (each.id in ids or not by_case)
+
+    return [each for each in found if is_named(each)]
 
 
 def _planned(study: Study, name: str, kind: str, wanted: Wanted) -> NewRound:

@@ -59,7 +59,7 @@ def amount(text: str, of: int, option: str) -> int:
     if share:
         return math.ceil(of * number / 100 - 1e-9)
     if number > of:
-        raise InputError(f"there are only {of} documents to choose from", option, "ask for fewer")
+        raise InputError(f"there are only {of} to choose from", option, "ask for fewer")
     return int(number)
 
 

@@ -56,7 +56,7 @@ def offered(study: Study, document: Document) -> list[Offered]:
 
 
 def take_over(study: Study, document: Document) -> int:
-    """Put what is `offered` on an answer, with the memos on it, and return how many codings that were.
+    """Put what is `offered` on an answer, with copies of the memos on it, and return how many codings that were.
 
     What has no place is left where it is. Raises RefusedError where nothing can be taken over, the text was
     replaced meanwhile, or the round is closed.
@@ -74,10 +74,14 @@ def take_over(study: Study, document: Document) -> int:
             made = insert_coding(entry, document.id, each.place, aside.code_id, coder_id, target.id, aside.origin)
             if aside.condensation is not None:
                 entry.update("codings", made, {"condensation": aside.condensation})
-            moved: dict[str, str | int | None] = {"coding_id": made, "document_id": document.id}
-            entry.update_where("memos", "coding_id = ? AND deleted = 0", (aside.coding_id,), moved)
-            placed = {"start": each.place.start, "end": each.place.end}
-            entry.update_where("memos", "coding_id = ? AND deleted = 0 AND start IS NOT NULL", (made,), placed)
+            for kind, text in queries.memos_on(study.connection, aside.coding_id, coder_id):
+                values: dict[str, str | int | None] = {
+                    "coder_id": coder_id,
+                    "target": kind,
+                    "coding_id": made,
+                    "text": text,
+                }
+                entry.insert("memos", {**values, "created": entry.moment, "changed": entry.moment})
             taken += 1
         if not taken:
             raise RefusedError(

@@ -14,7 +14,6 @@ from themecode.usecases.coding import check_span, insert_coding, usable_code
 from themecode.usecases.completing import require_live
 from themecode.usecases.study import Study
 from themecode.usecases.working_round import bring_along, round_to_write
-from themecode.usecases.working_round import round_to_write
 
 
 def code_several(
@@ -51,6 +50,7 @@ def move_edges(study: Study, coding_id: int, start: int, end: int) -> Coding:
     with study.act("move edges") as entry:
         coding, document = _own(study, entry, coding_id)
         check_span(document, start, end)
+        entry.describe(study.say("move edges", code=coding.code, document=document.title))
         if coding.span == Span(start, end):
             return coding
         coder_id = study.ensure_coder(entry)
@@ -59,7 +59,6 @@ def move_edges(study: Study, coding_id: int, start: int, end: int) -> Coding:
                 "this code stands on exactly that passage already", coding.code, "remove one of the two (x)"
             )
         entry.update("codings", coding.id, {"start": start, "end": end})
-        entry.describe(study.say("move edges", code=coding.code, document=document.title))
         moved = coding_by_id(study.connection, coding.id)
         assert moved is not None
         return moved
@@ -73,13 +72,10 @@ def condense(study: Study, coding_id: int, text: str) -> None:
     with study.act("condense") as entry:
         coding, document = _own(study, entry, coding_id)
         wanted = text.strip() or None
+        what = "condense" if wanted else "uncondense"
+        entry.describe(study.say(what, code=coding.code, document=document.title))
         if wanted != coding.condensation:
             entry.update("codings", coding.id, {"condensation": wanted})
-            _describe(study, entry, "condense" if wanted else "uncondense", coding, document)
-
-
-def _describe(study: Study, entry: Entry, action: str, coding: Coding, document: Document) -> None:
-    entry.describe(study.say(action, code=coding.code, document=document.title))
 
 
 def _own(study: Study, entry: Entry, coding_id: int) -> tuple[Coding, Document]:

@@ -29,7 +29,7 @@ RESULT = "result"
 """Stands for a coder: the consensus where decided, else the one completed coding."""
 
 PLAN_KEY = "suggestions"
-"""The key of a round's plan that says, with ``true``, that all its coders have suggestions."""
+"""The key of a round's plan that says whether all its coders have suggestions; see `usecases.round_plans`."""
 
 MODEL_SETTING = "suggest.model"
 MODE_SETTING = "suggest.mode"
@@ -98,7 +98,10 @@ def scope(
     coder_id = None
     if wanted != RESULT:
         coder_id = study.known_coder(wanted) if coder else study.coder_id()
-    return Scope(row, book, wanted, coder_id, _rounds(study, round))
+    rounds, production = _rounds(study, round)
+    if wanted == RESULT and not production:
+        raise RefusedError("in this round one learns from one's own codings alone", "--coder result", "name the coder")
+    return Scope(row, book, wanted, coder_id, rounds)
 
 
 def with_coder(study: Study, scope: Scope) -> Scope:
@@ -122,17 +125,20 @@ def _main_codebook(study: Study, question: QuestionRow | None) -> CodebookRow:
     return next(book for book in books if book.id == chosen[0])
 
 
-def _rounds(study: Study, name: str | None) -> tuple[int, ...]:
-    round_id = study.round_id(name)
-    called, kind, plan = queries.round_row(study.connection, round_id)
-    if kind == "production":
-        rows = study_queries.rounds(study.connection)
-        return tuple(row.id for row in rows if row.kind == "production" or row.closed)
-    if json.loads(plan).get(PLAN_KEY) is not True:
+def _rounds(study: Study, name: str | None) -> tuple[tuple[int, ...], bool]:
+    """Return the rounds learnt from, and whether it is production that suggestions are for."""
+    row = study.find_round(name)
+    production = row.kind == "production"
+    if json.loads(row.plan).get(PLAN_KEY, production) is False:
         raise RefusedError(
-            "this round is coded without suggestions", called, "they must be on for all its coders, from its beginning"
+            "this round is coded without suggestions",
+            row.name,
+            "they must be on for all its coders, from its beginning",
         )
-    return (round_id,)
+    if not production:
+        return (row.id,), False
+    rows = study_queries.rounds(study.connection)
+    return tuple(each.id for each in rows if each.kind == "production" or each.closed), True
 
 
 def material(study: Study, scope: Scope) -> Material:

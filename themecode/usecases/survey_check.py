@@ -71,7 +71,7 @@ def _rule_faults(mapping: SurveyMapping) -> list[Fault]:
             f"asked_when of question {question.key!r} names {name!r}, which is no closed question or attribute",
             fix=f"there are: {', '.join(sorted(names)) or 'none'}",
         )
-        for question in mapping.questions
+        for question in (*mapping.questions, *mapping.closed)
         for name in question.asked_when
         if name not in names
     ]

@@ -99,8 +99,8 @@ def round_to_write(study: Study, entry: Entry, document: Document, coder_id: int
 def bring_along(study: Study, entry: Entry, document_id: int, coder_id: int, round_id: int) -> Mapping[int, int]:
     """Copy what the coder sees of a document into the round they write in, where it stands in another.
 
-    Returns the copy of each coding, by id. Completions come along too, so that what counts stays the same
-    but for the change that is being made.
+    Returns the copy of each coding, by id. Memos on them and completions come along too, so that what counts
+    stays the same but for the change that is being made.
     """
     working = study.find_round()
     shown = shown_round(study, document_id, coder_id)
@@ -122,6 +122,8 @@ def bring_along(study: Study, entry: Entry, document_id: int, coder_id: int, rou
                 "condensation": each.condensation,
             },
         )
+        for memo in coding_queries.memos_on(study.connection, each.id):
+            entry.insert("memos", {**memo, "coding_id": copies[each.id]})
     for codebook_id, version, state in coding_queries.completed_at(study.connection, document_id, coder_id, shown):
         place = (document_id, codebook_id, coder_id, round_id)
         values: dict[str, Value] = {"codebook_version": version, "state": state, "created": entry.moment}

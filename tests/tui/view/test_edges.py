@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,7 +84,7 @@ def test_widening_grows_step_by_step_and_narrowing_goes_the_same_way_back(offset
     for _ in range(times):
         carets.append(carets[-1].widened(UNITS))
     spans = [caret.selection(UNITS) for caret in carets]
-    for inner, outer in zip(spans, spans[1:], strict=False):
+    for inner, outer in pairwise(spans):
         assert outer.start <= inner.start
         assert inner.end <= outer.end
     back = carets[-1]

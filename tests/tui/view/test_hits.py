@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,7 +35,7 @@ def test_a_space_stands_for_any_white_space_and_signs_for_themselves() -> None:
 def test_hits_are_in_order_apart_and_hold_what_was_looked_for(text: str, query: str) -> None:
     spans = find(text, query)
     assert all(span.of(text).split() == query.split() for span in spans)
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
 
 
 @given(st.sets(st.integers(0, 30)), st.integers(0, 40), st.integers(0, 40))

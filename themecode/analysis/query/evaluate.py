@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 
 from themecode.analysis.query.ranges import Others, Ranges, complement, holds, intersection, pieces, union
 from themecode.analysis.query.terms import And, CodeSets, Name, Not, Or, Pair, Query, QueryError, Term, codes_of
 
 
-@dataclass(frozen=True)
-class Coded:
+class Coded(NamedTuple):
     """A passage with one code on it."""
 
     start: int
@@ -24,8 +24,7 @@ class Coded:
     id: int
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """A document with the passages that the codes of a query have in it, and where its units start."""
 
     id: int

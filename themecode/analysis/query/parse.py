@@ -95,7 +95,7 @@ class _Parser:
 
     def query(self) -> Query:
         if not self._tokens:
-            raise QueryError("the query is empty", '""', 2, "name a code, such as: tid and not ledning")
+            raise QueryError("the query is empty", self._text, 0, "name a code, such as: tid and not ledning")
         term = self._either()
         unit = self._unit() if self._next("within") else None
         if (left := self._token()) is not None and unit is not None:

@@ -101,6 +101,16 @@ def completions_of(
     return [CompletionRow(*row) for row in rows]
 
 
+def memos_on(connection: sqlite3.Connection, coding_id: int) -> list[dict[str, str | int | None]]:
+    """Return the live memos on a coding as they would be written anew: every column but id, uuid and coding."""
+    columns = ("coder_id", "target", "document_id", "start", "end", "code_id", "case_id", "text", "created", "changed")
+    names = ", ".join(f'"{column}"' for column in columns)
+    rows = connection.execute(
+        f"SELECT {names} FROM memos WHERE coding_id = ? AND deleted = 0 ORDER BY id", (coding_id,)
+    )
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
 def completed_at(
     connection: sqlite3.Connection, document_id: int, coder_id: int, round_id: int
 ) -> list[tuple[int, int, str]]:

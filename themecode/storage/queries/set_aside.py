@@ -51,3 +51,11 @@ def set_aside(connection: sqlite3.Connection, document_id: int, reader: Reader) 
         SetAside(id, Span(start, end), code, key, bool(usable), condensation, origin)
         for id, start, end, code, key, usable, condensation, origin in rows
     ]
+
+
+def memos_on(connection: sqlite3.Connection, coding_id: int, coder_id: int) -> list[tuple[str, str]]:
+    """Return (target, text) of a coder's memos on a coding, in the order they were written."""
+    return connection.execute(
+        "SELECT target, text FROM memos WHERE coding_id = ? AND coder_id = ? AND deleted = 0 ORDER BY id",
+        (coding_id, coder_id),
+    ).fetchall()

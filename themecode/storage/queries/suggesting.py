@@ -153,12 +153,6 @@ def rejection_at(
     return None if row is None else int(row[0])
 
 
-def round_row(connection: sqlite3.Connection, round_id: int) -> tuple[str, str, str]:
-    """Return (name, kind, plan as JSON) of a round."""
-    row = connection.execute("SELECT name, kind, plan FROM rounds WHERE id = ?", (round_id,)).fetchone()
-    return str(row[0]), str(row[1]), str(row[2])
-
-
 def result_labels(connection: sqlite3.Connection, codebook_id: int) -> tuple[list[LabelRow], list[StateRow]]:
     """Return the codings that count and how their documents were left, off a table laid out by `counts.standing`."""
     labels = connection.execute(

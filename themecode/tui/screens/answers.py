@@ -13,8 +13,7 @@ from textual.widgets import Static
 from themecode.core.documents import Span
 from themecode.core.states import Completion, proposed_completion
 from themecode.tui.actions import bindings
-from themecode.tui.screens.coding import CodingScreen
-from themecode.tui.screens.like_answers import LikeAnswers
+from themecode.tui.screens.like_answers import LikeAnswersScreen
 from themecode.tui.view.answer_queue import AnswerQueue
 from themecode.tui.widgets.code_tree import CodeTree
 from themecode.tui.widgets.transcript import TranscriptView
@@ -23,7 +22,7 @@ from themecode.usecases.looking import QuestionRow
 from themecode.usecases.study import Study
 
 
-class AnswersScreen(LikeAnswers, CodingScreen):
+class AnswersScreen(LikeAnswersScreen):
     """One answer with its case's attributes and its state; codes go on the whole answer unless text is selected."""
 
     NAME = "answers"

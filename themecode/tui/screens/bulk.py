@@ -2,55 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from themecode.core.sameness import normal_form
 from themecode.core.states import Completion
 from themecode.tui.screens.choose import ChooseScreen
+from themecode.tui.screens.narrowing import NarrowingScreen
 from themecode.tui.screens.palette import Chosen, PaletteScreen
 from themecode.usecases import answer_table, bulk, coding, looking
 from themecode.usecases.bulk import Bulk
 from themecode.usecases.looking import CodeRow
 
-if TYPE_CHECKING:
-    from themecode.tui.screens.answer_table import AnswerTableScreen
-
-    _Table = AnswerTableScreen
-else:
-    _Table = object
-
 DIGITS = 9
 
 
-class BulkActions:
-    """For the screen of the table: what is done to the marked answers, or to the one under the cursor."""
+class BulkScreen(NarrowingScreen):
+    """A table of answers that are coded and left many at a time: the marked ones, or the one under the cursor."""
 
-    def targets(self: _Table) -> list[int]:
+    def targets(self) -> list[int]:
         """Return the ids of the marked answers, or else of the one under the cursor."""
         here = self.table.row_id
         return self.table.marked or ([here] if here is not None else [])
 
     # -- codes --------------------------------------------------------------------------------
 
-    def action_code_marked(self: _Table) -> None:
+    def action_code_marked(self) -> None:
         """Choose a code, or several, for the answers."""
         if self.targets():
             codes = [row for _, rows in self.books for row in rows if row.codable and not row.retired]
             self.app.push_screen(PaletteScreen(codes, self.words, self.digits), self._code_chosen)
 
-    def action_digit(self: _Table, digit: int) -> None:
+    def action_digit(self, digit: int) -> None:
         """Code with the code on a digit."""
         if digit > len(self.digits) or not self.digits[digit - 1]:
             self.notify(self.words("no digit", digit=digit), timeout=3)
         else:
             self.code_marked(self.digits[digit - 1])
 
-    def code_marked(self: _Table, key: str) -> None:
+    def code_marked(self, key: str) -> None:
         """Put a code on the answers; they are painted when it is on disk."""
         if ids := self.targets():
             self.host.write(lambda study: bulk.code_many(study, ids, key), lambda done: self._coded(key, done))
 
-    def action_remove_marked(self: _Table) -> None:
+    def action_remove_marked(self) -> None:
         """Remove a code of one's own from the answers; where there are several, ask which."""
         if not (ids := self.targets()):
             return
@@ -72,48 +64,46 @@ class BulkActions:
 
     # -- states -------------------------------------------------------------------------------
 
-    def action_done_marked(self: _Table) -> None:
+    def action_done_marked(self) -> None:
         """Say that the answers are done; where all are, open them again."""
         if ids := self.targets():
             self.host.write(lambda study: bulk.complete_or_reopen(study, ids), lambda what: self._done(*what))
 
-    def action_no_code_fits_marked(self: _Table) -> None:
+    def action_no_code_fits_marked(self) -> None:
         """Say that no code fits."""
         self.leave_marked(Completion.NO_CODE_FITS)
 
-    def action_contentless_marked(self: _Table) -> None:
+    def action_contentless_marked(self) -> None:
         """Say that the answers say nothing."""
         self.leave_marked(Completion.CONTENTLESS)
 
-    def action_refers_marked(self: _Table) -> None:
+    def action_refers_marked(self) -> None:
         """Say that the answers refer to others."""
         self.leave_marked(Completion.REFERS_ELSEWHERE)
 
-    def leave_marked(self: _Table, state: Completion) -> None:
+    def leave_marked(self, state: Completion) -> None:
         """Leave the answers in a state."""
         if ids := self.targets():
             self.host.write(lambda study: bulk.complete_many(study, ids, state), lambda done: self._left(state, done))
 
     # -- like answers -------------------------------------------------------------------------
 
-    def action_mark_like(self: _Table) -> None:
+    def action_mark_like(self) -> None:
         """Mark the answers in the table that say the same as the one under the cursor."""
         here = self.table.row_id
         document = looking.document(self.study, here) if here is not None else None
         if document is not None:
             question, said = self.question, normal_form(document.text)
-            self.in_thread(
-                lambda study: answer_table.like_answers(study, question).get(said, []), self._mark_like
-            )
+            self.in_thread(lambda study: answer_table.like_answers(study, question).get(said, []), self._mark_like)
 
-    def _mark_like(self: _Table, ids: list[int]) -> None:
+    def _mark_like(self, ids: list[int]) -> None:
         found = self.table.mark(ids) if ids else 0
         key = "like marked" if found > 1 else "like none"
         self.notify(self.words(key, n=found), timeout=4)
 
     # -- inside -------------------------------------------------------------------------------
 
-    def _code_chosen(self: _Table, chosen: Chosen | None) -> None:
+    def _code_chosen(self, chosen: Chosen | None) -> None:
         if chosen is None:
             return
         if chosen.new:
@@ -123,11 +113,11 @@ class BulkActions:
         else:
             self.code_marked(chosen.text)
 
-    def _created(self: _Table, row: CodeRow) -> None:
+    def _created(self, row: CodeRow) -> None:
         self.read_names()
         self.code_marked(row.key)
 
-    def _coded(self: _Table, key: str, done: Bulk) -> None:
+    def _coded(self, key: str, done: Bulk) -> None:
         free = self.digits.index("") if "" in self.digits else len(self.digits)
         if key not in self.digits and free < DIGITS:
             digits, question = [*self.digits[:free], key, *self.digits[free + 1 :]], self.question
@@ -139,28 +129,28 @@ class BulkActions:
             text += " " + self.words("many had it", left=done.left)
         self._changed(text)
 
-    def _remove(self: _Table, ids: list[int], key: str) -> None:
+    def _remove(self, ids: list[int], key: str) -> None:
         def removed(done: Bulk) -> None:
             self._changed(self.words("many removed", code=self._label(key), n=done.done))
 
         self.host.write(lambda study: bulk.remove_many(study, ids, key), removed)
 
-    def _done(self: _Table, done: Bulk, reopened: bool) -> None:
+    def _done(self, done: Bulk, reopened: bool) -> None:
         if reopened:
             self._changed(self.words("many reopened", n=done.done))
         else:
             self._left(Completion.COMPLETED, done)
 
-    def _left(self: _Table, state: Completion, done: Bulk) -> None:
+    def _left(self, state: Completion, done: Bulk) -> None:
         text = self.words("many left", n=done.done, state=self.words(state.value))
         if done.left:
             text += " " + self.words("many have codes", left=done.left)
         self._changed(text)
 
-    def _changed(self: _Table, text: str) -> None:
+    def _changed(self, text: str) -> None:
         self.notify(text, timeout=5, markup=False)
         self.table.refetch()
         self.show_answer()
 
-    def _label(self: _Table, key: str) -> str:
+    def _label(self, key: str) -> str:
         return next((self.labels[id] for id, known in self.keys.items() if known == key), key)

@@ -10,15 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.suggester import SuggestFromList
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from themecode.tui.actions import bindings
-from themecode.tui.screens.ask import AskScreen
 from themecode.tui.screens.base import StudyScreen
 from themecode.tui.screens.choose import ChooseScreen
 from themecode.tui.screens.comparison_page import ComparisonPage
 from themecode.tui.screens.palette import Chosen, PaletteScreen
+from themecode.tui.screens.reason import ReasonScreen
 from themecode.tui.view.comparing import next_undecided
 from themecode.usecases import comparing, deciding, looking, reasons
 from themecode.usecases.comparing import Comparison, RoundRow, Subject, Unit
@@ -36,24 +35,6 @@ class Pane(VerticalScroll, inherit_bindings=False):
         Binding("pageup", "page_up", show=False),
         Binding("pagedown", "page_down", show=False),
     ]
-
-
-class ReasonScreen(AskScreen):
-    """Asks why it was decided so; an earlier reason is completed as one types. Enter alone gives none."""
-
-    def __init__(self, question: str, earlier: Sequence[str]) -> None:
-        """Take the question and the reasons given before."""
-        super().__init__(question)
-        self._earlier = earlier
-
-    def on_mount(self) -> None:
-        """Offer what was said before."""
-        self.query_one(Input).suggester = SuggestFromList(self._earlier, case_sensitive=False)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take the reason, or none."""
-        event.prevent_default()  # where nothing is written, AskScreen would cancel
-        self.dismiss(event.value.strip())
 
 
 class CompareScreen(StudyScreen):

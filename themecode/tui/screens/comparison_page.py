@@ -55,7 +55,7 @@ class ComparisonPage:
         lines = []
         for number, side in enumerate(unit.sides, 1):
             lines.append(Content.assemble((f"{number} {side.coder}", "bold reverse"), "  ", self._state(side.state)))
-            for each in given(unit, side, text, max(10, width - 8)):
+            for each in given(unit, side, text, max(10, width - 13)):
                 row = self.compared.codes[each.code_id]
                 name = (self.label(each.code_id), "" if each.shared else "bold")
                 mark = "= " if each.shared else "≠ "

@@ -43,9 +43,15 @@ class HomeScreen(StudyScreen):
     def on_screen_resume(self) -> None:
         """Leave the round that was worked in, and have the figures worked out again."""
         self.study.round = self.host.round
-        self._rounds = own_rounds(self.study)
         self._show()
-        self.run_worker(self._figures, thread=True, exclusive=True)
+        # Behind what the screen above has handed over to be written, so that the figures know of it.
+        self.host.write(lambda study: None, lambda _: self._read_again())
+
+    def _read_again(self) -> None:
+        if self.is_mounted and self.query(OptionList):
+            self._rounds = own_rounds(self.study)
+            self._show()
+            self.run_worker(self._figures, thread=True, exclusive=True)
 
     def reload(self) -> None:
         """Read the list again."""

@@ -45,6 +45,8 @@ class MemoScreen(ModalScreen[bool]):
         self._begun = text
         self._words = words
         self._save = save
+        self._now = text
+        """What stands in the editor, also once that is gone."""
         self._settled = False
         """Saved, or thrown away on purpose."""
 
@@ -67,6 +69,10 @@ class MemoScreen(ModalScreen[bool]):
         """What stands in the editor now."""
         return self.query_one(TextArea).text
 
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Remember what is written."""
+        self._now = event.text_area.text
+
     def action_save(self) -> None:
         """Have the text written; where that fails the editor stays open with it."""
         if self.is_current:
@@ -86,8 +92,8 @@ class MemoScreen(ModalScreen[bool]):
 
     def on_unmount(self) -> None:
         """Save what was written where the app ends before the person could."""
-        if not self._settled and self.query(TextArea) and self.text != self._begun:
-            self._save(self.text, lambda: None)
+        if not self._settled and self._now != self._begun:
+            self._save(self._now, lambda: None)
 
     def _answered(self, chosen: str | None) -> None:
         if chosen == "save":

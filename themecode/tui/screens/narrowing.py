@@ -2,46 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual.widgets import Input
 
-from themecode.core.answer_filter import Order
+from themecode.core.answer_filter import Condition, Order
+from themecode.tui.screens.answer_listing import ListingScreen
 from themecode.tui.screens.choose import ChooseScreen
 from themecode.tui.screens.palette import Chosen, PaletteScreen
-from themecode.tui.view.filter_line import ANY_CODE, CODE, NO_CODE, NO_VALUE, STATE, STATES, with_term
+from themecode.tui.view.filter_line import CODE, NO_CODE, NO_VALUE, STATE, STATES, FilterError, understand, with_term
 from themecode.usecases import answer_table
 from themecode.usecases.answer_table import VariableRow
 
-if TYPE_CHECKING:
-    from themecode.tui.screens.answer_table import AnswerTableScreen
 
-    _Table = AnswerTableScreen
-else:
-    _Table = object
-
-
-class Narrowing:
-    """For the screen of the table: the filter line, the lists to pick from, order and columns."""
+class NarrowingScreen(ListingScreen):
+    """A table of answers with a line that filters, lists to pick from, an order, and columns to choose."""
 
     # -- the line -----------------------------------------------------------------------------
 
-    def action_filter(self: _Table) -> None:
+    def action_filter(self) -> None:
         """Go to the line that filters."""
         self.query_one("#filter", Input).focus()
 
-    def on_input_submitted(self: _Table, event: Input.Submitted) -> None:
+    def on_input_submitted(self, event: Input.Submitted) -> None:
         """Show the answers that the line asks for."""
         event.stop()
         self.filter_by(event.value)
 
-    def on_input_changed(self: _Table) -> None:
+    def on_input_changed(self) -> None:
         """Take back what was said of a line that was not understood."""
         if self.fault:
             self.fault = ""
             self.show_listed()
 
-    def filter_by(self: _Table, line: str) -> None:
+    def filter_by(self, line: str) -> None:
         """Show the answers that a line asks for, where it is understood; else say why not."""
         conditions = self.understood(line)
         if conditions is None:
@@ -51,33 +43,30 @@ class Narrowing:
         self.table.focus()
         self.list_answers(self.table.row_id)
 
-    def leave_filter(self: _Table) -> None:
+    def leave_filter(self) -> None:
         """Go back to the table and let the line say what is shown there."""
         self.query_one("#filter", Input).value = self.line
         self.fault = ""
         self.show_listed()
         self.table.focus()
 
-    def action_show_all(self: _Table) -> None:
+    def action_show_all(self) -> None:
         """Remove the filter."""
         self.filter_by("")
 
     # -- lists to pick from -------------------------------------------------------------------
 
-    def action_pick(self: _Table) -> None:
+    def action_pick(self) -> None:
         """Choose what to narrow the table by, and then to what."""
         options = [
             ("state", self.words("pick state")),
             ("code", self.words("pick code")),
             ("none", self.words("pick no code")),
-            *(
-                (f"value {row.id}", self.words("pick value", variable=row.name))
-                for row in self.vocabulary.variables
-            ),
+            *((f"value {row.id}", self.words("pick value", variable=row.name)) for row in self.vocabulary.variables),
         ]
         self.app.push_screen(ChooseScreen(self.words("pick which"), options), self._picked)
 
-    def _picked(self: _Table, what: str | None) -> None:
+    def _picked(self, what: str | None) -> None:
         if what == "code":
             rows = [row for _, rows in self.books for row in rows]
             self.app.push_screen(PaletteScreen(rows, self.words, self.digits, may_create=False), self._code_picked)
@@ -90,14 +79,13 @@ class Narrowing:
                 lambda state: self._add(self._mine(STATE), state) if state else None,
             )
         elif what is not None:
-            self._pick_value(self._variable(int(what.partition(" ")[2])))
+            self._pick_value(self.variable(int(what.partition(" ")[2])))
 
-    def _code_picked(self: _Table, chosen: Chosen | None) -> None:
+    def _code_picked(self, chosen: Chosen | None) -> None:
         if chosen is not None:
-            reserved = chosen.text in (*NO_CODE, *ANY_CODE)
-            self._add(self._mine(CODE), f"{chosen.text}" if not reserved else chosen.text)
+            self._add(self._mine(CODE), chosen.text)
 
-    def _pick_value(self: _Table, variable: VariableRow) -> None:
+    def _pick_value(self, variable: VariableRow) -> None:
         values = list(self.vocabulary.values_of(variable.id))
         labelled = [value for value in variable.labels if value in values]
         ordered = [*labelled, *(value for value in values if value not in labelled)]
@@ -110,18 +98,15 @@ class Narrowing:
 
         self.app.push_screen(ChooseScreen(self.words("pick which value", variable=variable.name), options), chosen)
 
-    def _add(self: _Table, name: str, value: str, *, variable: bool = False) -> None:
+    def _add(self, name: str, value: str, *, variable: bool = False) -> None:
         self.filter_by(with_term(self.line, name, value, variable=variable))
 
-    def _mine(self: _Table, names: tuple[str, str]) -> str:
+    def _mine(self, names: tuple[str, str]) -> str:
         return names[self.words.language != "sv"]
-
-    def _variable(self: _Table, id: int) -> VariableRow:
-        return next(row for row in self.vocabulary.variables if row.id == id)
 
     # -- order and columns --------------------------------------------------------------------
 
-    def action_order(self: _Table) -> None:
+    def action_order(self) -> None:
         """Choose what the answers are ordered by."""
         columns = [(key, self.words(f"column {key}")) for key in ("case", "text", "codes", "state")]
         columns += [(f"value {row.id}", row.name) for row in self.vocabulary.variables]
@@ -133,7 +118,7 @@ class Narrowing:
 
         self.app.push_screen(ChooseScreen(self.words("order by which"), columns), chosen)
 
-    def order_by(self: _Table, kind: str, variable: int | None = None) -> None:
+    def order_by(self, kind: str, variable: int | None = None) -> None:
         """Put the answers in order of a column; of the same one again, the other way round."""
         for known in ("case", "text", "codes", "state", "value"):
             if kind == known:
@@ -142,13 +127,7 @@ class Narrowing:
         self.show_columns()
         self.list_answers(self.table.row_id)
 
-    def order_name(self: _Table) -> str:
-        """Return what the column is called that the answers are ordered by."""
-        if self.order.variable is not None:
-            return self._variable(self.order.variable).name
-        return self.words(f"column {self.order.column}")
-
-    def action_choose_columns(self: _Table) -> None:
+    def action_choose_columns(self) -> None:
         """Show a variable as a column, or hide it."""
         if not self.vocabulary.variables:
             self.notify(self.words("no variables"), timeout=3)
@@ -158,12 +137,24 @@ class Narrowing:
         ]
         self.app.push_screen(ChooseScreen(self.words("which columns"), options), self._column_chosen)
 
-    def _column_chosen(self: _Table, id: str | None) -> None:
+    def _column_chosen(self, id: str | None) -> None:
         if id is None:
             return
-        row = self._variable(int(id))
+        row = self.variable(int(id))
         self.shown = [each for each in self.shown if each != row] if row in self.shown else [*self.shown, row]
-        names, question = [each.name for each in self.shown], self.question
+        self.columns = [each.name for each in self.shown]
+        names, question = self.columns, self.question
         if not self.study.read_only:
             self.host.write(lambda study: answer_table.keep_columns(study, question, names))
         self.show_columns()
+
+    def understood(self, line: str) -> tuple[Condition, ...] | None:
+        """Return what a filter says, ``None`` where it is not understood, which is then said."""
+        try:
+            conditions = understand(line, self.vocabulary)
+        except FilterError as fault:
+            self.fault = self.words(fault.key, **fault.values)
+            self.show_listed()
+            return None
+        self.fault = ""
+        return conditions

@@ -20,7 +20,7 @@ class Given:
     shared: bool
     """Whether all gave it."""
     quote: str
-    """Which words, where that is what differs; else empty."""
+    """Which words, where that is not the whole passage; else empty."""
 
 
 def excerpt(unit: Unit, parts: Segmented) -> tuple[str, Span]:
@@ -43,8 +43,7 @@ def given(unit: Unit, side: Side, text: str, room: int) -> list[Given]:
     """Return what a side gave a unit, in text order; ``text`` is the document's, ``room`` the letters of a quote."""
     found = []
     for span, code in side.codings:
-        alike = all((span, code) in other.codings for other in unit.sides)
-        quote = "" if unit.span is None or alike else shortened(span.of(text), room)
+        quote = "" if unit.span in (None, span) else shortened(span.of(text), room)
         found.append(Given(code, code in unit.shared, quote))
     return list(dict.fromkeys(found))
 

@@ -47,7 +47,7 @@ _PLAIN_ENDS, _VALUE_ENDS = " \t\n:,", " \t\n,"
 _RESERVED = frozenset((*CODE, *TEXT, *STATE, *CASE))
 
 
-class FilterFault(Exception):
+class FilterError(Exception):
     """A word of the line that is not understood; ``key`` and ``values`` make the sentence in the screen's language."""
 
     def __init__(self, key: str, **values: str) -> None:
@@ -76,7 +76,7 @@ class _Term:
 
 
 def understand(line: str, vocabulary: Vocabulary) -> tuple[Condition, ...]:
-    """Return the conditions a line states. Raises FilterFault for the first word that means nothing here."""
+    """Return the conditions a line states. Raises FilterError for the first word that means nothing here."""
     return tuple(_condition(term, vocabulary) for term in _terms(unicodedata.normalize("NFC", line)))
 
 
@@ -90,9 +90,9 @@ def with_term(line: str, name: str, value: str, *, variable: bool = False) -> st
     reserved = name.casefold() in _RESERVED
     for term in _terms(line):
         same = term.name is not None and term.name.text.casefold() == name.casefold()
-        if same and term.name and term.wanted and term.name.quoted >= (variable and reserved):
-            if variable or name.casefold() in STATE:
-                return f"{line[: term.end]},{_quoted(value)}{line[term.end :]}"
+        joins = variable or name.casefold() in STATE
+        if same and joins and term.name and term.wanted and term.name.quoted >= (variable and reserved):
+            return f"{line[: term.end]},{_quoted(value)}{line[term.end :]}"
     shown = _quoted(name, always=reserved) if variable else name
     return f"{line} {shown}:{_quoted(value)}".lstrip()
 
@@ -146,7 +146,7 @@ def _condition(term: _Term, vocabulary: Vocabulary) -> Condition:
         return HasText(term.values[0].text, term.wanted)
     name = term.name.text
     if not term.values:
-        raise FilterFault("filter no value", name=name)
+        raise FilterError("filter no value", name=name)
     texts = [value.text for value in term.values]
     folded = name.casefold()
     if not term.name.quoted:
@@ -157,12 +157,12 @@ def _condition(term: _Term, vocabulary: Vocabulary) -> Condition:
             return InState(frozenset().union(*found), term.wanted)
         if folded in (*TEXT, *CASE):
             if len(texts) > 1:
-                raise FilterFault("filter one text", name=name, text=", ".join(texts))
+                raise FilterError("filter one text", name=name, text=", ".join(texts))
             return HasText(texts[0], term.wanted) if folded in TEXT else OfCase(texts[0], term.wanted)
     variable = next((row for row in vocabulary.variables if row.name.casefold() == folded), None)
     if variable is None:
         known = [*CODE, *TEXT[:1], *STATE, *CASE, *(row.name for row in vocabulary.variables)]
-        raise FilterFault("filter unknown name", name=name, near=_near(name, known))
+        raise FilterError("filter unknown name", name=name, near=_near(name, known))
     return HasValue(variable.id, frozenset(_values(texts, variable, vocabulary.values_of)), term.wanted)
 
 
@@ -173,12 +173,12 @@ def _code_condition(texts: Sequence[str], wanted: bool, codes: Sequence[KnownCod
         exact = [code for code in codes if folded in _names(code)]
         if not exact and folded in (*NO_CODE, *ANY_CODE):
             if len(texts) > 1:
-                raise FilterFault("filter alone", value=text)
+                raise FilterError("filter alone", value=text)
             return HasCode(None, wanted == (folded in ANY_CODE))
         exact = exact or [code for code in codes if code.key.casefold().endswith("." + folded)]
         if not exact:
             known = [name for code in codes for name in (code.key, *code.label.texts.values())]
-            raise FilterFault("filter unknown code", code=text, near=_near(text, known))
+            raise FilterError("filter unknown code", code=text, near=_near(text, known))
         for code in exact:
             found |= code.below
     return HasCode(frozenset(found), wanted)
@@ -195,7 +195,7 @@ def _state(text: str) -> frozenset[OwnState]:
             return states
     if bare in ("ingenkodpassar", "kodad", "coded"):
         return frozenset({OwnState.NO_CODE_FITS if bare == "ingenkodpassar" else OwnState.COMPLETED})
-    raise FilterFault("filter unknown state", state=text)
+    raise FilterError("filter unknown state", state=text)
 
 
 def _bare(text: str) -> str:
@@ -208,14 +208,12 @@ def _values(texts: Sequence[str], variable: VariableRow, values_of: Callable[[in
     found: set[str | None] = set()
     for text in texts:
         folded = text.casefold()
-        meant: set[str | None] = {
-            value for value in in_use if folded in {value.casefold(), *_labels(variable, value)}
-        }
+        meant: set[str | None] = {value for value in in_use if folded in {value.casefold(), *_labels(variable, value)}}
         if not meant and folded in NO_VALUE:
             meant = {None}
         if not meant:
             known = [*in_use, *(label for value in in_use for label in _labels(variable, value))]
-            raise FilterFault("filter unknown value", name=variable.name, value=text, near=_near(text, known))
+            raise FilterError("filter unknown value", name=variable.name, value=text, near=_near(text, known))
         found |= meant
     return found
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
@@ -16,16 +14,14 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from themecode.tui.view.columns import GAP, Column, fitted, one_line, widths
+from themecode.tui.view.columns import Column
 from themecode.tui.view.marking import Marks
+from themecode.tui.widgets.table_rows import GUTTER, TableRows
 
 PAGE = 64
 """Rows fetched at a time."""
 PAGES = 64
 """Pages kept."""
-GUTTER = 4
-"""Cells before the first column: the mark, the cursor, and spaces."""
-
 Cells = Sequence[str]
 Fetch = Callable[[Sequence[int]], Mapping[int, Cells]]
 """Takes row ids and returns the cells of each by id; a row that is gone is left out."""
@@ -63,7 +59,7 @@ class PagedTable(ScrollView, can_focus=True, inherit_bindings=False):
                 ("home", "first"),
                 ("end", "last"),
             )
-        ),  # fmt: skip
+        ),
         Binding("space", "turn", show=False),
         Binding("enter", "open", show=False),
     ]
@@ -108,7 +104,7 @@ class PagedTable(ScrollView, can_focus=True, inherit_bindings=False):
         self._ids: Sequence[int] = ()
         self._cursor = 0
         self._marks = Marks()
-        self._widths: list[int] = []
+        self._rows = TableRows()
         self._pages: LRUCache[int, Mapping[int, Cells]] = LRUCache(PAGES)
         self._strips: LRUCache[tuple[int, bool, bool, bool], Strip] = LRUCache(1024)
         self._styles: dict[tuple[bool, bool, bool], Style] = {}
@@ -242,7 +238,7 @@ class PagedTable(ScrollView, can_focus=True, inherit_bindings=False):
         if event.button != 1:
             return
         if event.y == 0:
-            if key := self._column_at(event.x):
+            if key := self._rows.column_at(event.x):
                 self.post_message(self.HeaderClicked(key))
             return
         place = event.y - 1 + round(self.scroll_y)
@@ -263,14 +259,6 @@ class PagedTable(ScrollView, can_focus=True, inherit_bindings=False):
             self._move_to(place)
             if event.chain > 1:
                 self.action_open()
-
-    def _column_at(self, x: int) -> str | None:
-        start = GUTTER
-        for column, width in zip(self._columns, self._widths, strict=True):
-            if start <= x < start + width + GAP:
-                return column.key
-            start += width + GAP
-        return None
 
     # --- drawing ------------------------------------------------------------------------------
 
@@ -293,28 +281,20 @@ class PagedTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw a line: the titles at the head, then rows."""
-        width = self.scrollable_content_region.width
         if y == 0:
-            style = self.get_component_rich_style("paged-table--header")
-            return self._strip([column.title for column in self._columns], "    ", style, width)
+            return self._rows.head(self.get_component_rich_style("paged-table--header"))
         place = y - 1 + round(self.scroll_y)
         if place >= len(self._ids):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(self.scrollable_content_region.width, self.rich_style)
         row_id = self._ids[place]
-        look = (row_id, place == self._cursor, row_id in self._marks, self.has_focus)
+        here, marked = place == self._cursor, row_id in self._marks
+        look = (row_id, here, marked, self.has_focus)
         strip = self._strips.get(look)
         if strip is None:
-            _, here, marked, focused = look
-            cells = self.cells(place)
-            gutter = f" {'✓' if marked else ' '}{'▸' if here else ' '} "
-            shown = ["—"] if cells is None else [one_line(cell) for cell in cells]
-            strip = self._strip(shown, gutter, self._style(here, marked, focused), width)
+            style = self._style(here, marked, self.has_focus)
+            strip = self._rows.row(self.cells(place), style, marked=marked, here=here)
             self._strips[look] = strip
         return strip
-
-    def _strip(self, cells: Sequence[str], gutter: str, style: Style, width: int) -> Strip:
-        shown = [fitted(cell, room, cell_len) for cell, room in zip(cells, self._widths, strict=False)]
-        return Strip([Segment(gutter + (" " * GAP).join(shown), style)]).adjust_cell_length(width, style)
 
     def _style(self, here: bool, marked: bool, focused: bool) -> Style:
         key = (here, marked, focused)
@@ -336,7 +316,7 @@ class PagedTable(ScrollView, can_focus=True, inherit_bindings=False):
         return max(1, self.size.height - 1)
 
     def _fit(self) -> None:
-        self._widths = widths(self._columns, max(0, self.scrollable_content_region.width - GUTTER - 1))
+        self._rows = TableRows(self._columns, self.scrollable_content_region.width)
         self._strips.clear()
 
     def _move_to(self, place: int) -> None:

@@ -17,7 +17,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "listed some": ("{n} av {all} svar", "{n} of {all} answers"),
     "marked": ("{n} markerade", "{n} marked"),
     "ordered by": ("ordnade efter {column}{way}", "in order of {column}{way}"),
-    "none meets": ("Inget svar stämmer med filtret. Tryck 0 för att visa alla.", "No answer fits. Press 0 to show all."),
+    "none meets": (
+        "Inget svar stämmer med filtret. Tryck 0 för att visa alla.",
+        "No answer fits. Press 0 to show all.",
+    ),
     "row gone": ("Svaret finns inte längre.", "The answer is not there any more."),
     "order by which": (
         "Ordna efter vad? (samma igen: omvänt)",
@@ -72,15 +75,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "aside taken": ("{n} kodningar togs över. Tryck u för att ångra.", "{n} codings taken over. Press u to undo."),
     "filter no value": ("Vad ska stå efter {name}: ?", "What is to stand after {name}: ?"),
     "filter one text": (
-        "{name}: tar en text; med komma skrivs den inom citattecken: {name}:\"{text}\"",
-        "{name}: takes one text; with a comma it goes in quotation marks: {name}:\"{text}\"",
+        '{name}: tar en text; med komma skrivs den inom citattecken: {name}:"{text}"',
+        '{name}: takes one text; with a comma it goes in quotation marks: {name}:"{text}"',
     ),
     "filter alone": ("{value} kan inte stå ihop med andra koder", "{value} cannot stand together with other codes"),
     "filter unknown name": (
         "Det finns ingen variabel {name}. Nära till hands: {near}. Text med kolon skrivs inom citattecken.",
         "There is no variable {name}. Close to it: {near}. Text with a colon goes in quotation marks.",
     ),
-    "filter unknown code": ("Det finns ingen kod {code}. Nära till hands: {near}", "There is no code {code}. Close to it: {near}"),
+    "filter unknown code": (
+        "Det finns ingen kod {code}. Nära till hands: {near}",
+        "There is no code {code}. Close to it: {near}",
+    ),
     "filter unknown state": (
         "Det finns ingen status {state}. Det finns: oläst, läst, orörd, påbörjad, överhoppad, klar, ingen-passar, "
         "innehållslöst, hänvisar",
