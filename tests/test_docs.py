@@ -255,6 +255,7 @@ def test_the_keys_of_the_first_study_are_those_of_the_screens() -> None:
     assert home == keys("home")
     assert interview == keys("transcript") | INTERVIEW_KEYS
     assert answers == keys("answers") - keys("transcript")
+    assert set(ticked(tables(section("first-study.md", "In the table of answers"))[0])) == keys("answer_table")
     assert set(ticked(tables(section("first-study.md", "In the codebook"))[0])) == keys("codebook")
 
 

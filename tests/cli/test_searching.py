@@ -19,7 +19,7 @@ from themecode.usecases.matrix import write_cell
 Run = Callable[..., Any]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-FORMULA = "=HYPERLINK(\"http://x\") åäö 🤔\nrad två"
+FORMULA = '=HYPERLINK("http://x") åäö 🤔\nrad två'
 
 
 def from_docx(path: Path) -> list[list[str]]:
@@ -63,8 +63,6 @@ READERS = {".csv": from_csv, ".xlsx": from_xlsx, ".docx": from_docx}
 
 
 def test_search_prints_passages_with_their_context_under_the_case(demo: Path, run: Run) -> None:
-    ran = run("search", demo, "pers.tid.luft", "--question", "")
-    assert ran.code == 2
     ran = run("search", demo, "pers.tid.luft")
     assert ran.code == 0
     assert "pers.tid.luft: 4 passages, 2 documents, 2 cases; the result" in ran.out
@@ -106,7 +104,9 @@ def test_search_in_the_text_prints_the_keyword_in_one_column(demo: Path, run: Ru
         (["stod.tid", "-o", "ut.pdf"], "not written as .pdf"),
     ],
 )
-def test_what_cannot_be_searched_for_is_one_line_and_exit_2(demo: Path, run: Run, arguments: list[str], said: str) -> None:
+def test_what_cannot_be_searched_for_is_one_line_and_exit_2(
+    demo: Path, run: Run, arguments: list[str], said: str
+) -> None:
     ran = run("search", demo, *arguments)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
@@ -188,7 +188,9 @@ def test_cooccurrence_has_a_row_for_each_two_codes_with_the_count_of_each(demo: 
     assert list(rows[0]) == list(tables.names(tables.TOGETHER))
     counted = json.loads(run("count", demo, "--question", "23", "--json").out)[0]["categories"]
     number = {item["code"]: item["count"] for item in counted}
-    assert all((row["code_count"], row["other_count"]) == (number[row["code"]], number[row["other_code"]]) for row in rows)
+    assert all(
+        (row["code_count"], row["other_count"]) == (number[row["code"]], number[row["other_code"]]) for row in rows
+    )
     assert all(row["count"] <= min(row["code_count"], row["other_count"]) for row in rows)
     occurring = sum(bool(count) for count in number.values())
     assert len(rows) == occurring * (occurring - 1) // 2

@@ -100,3 +100,25 @@ def test_chosen_groups_become_draft_codes_in_a_file_or_in_the_study(topics: Path
     assert "nya" in run("log", topics).out
     listed = json.loads(run("groups", topics, "--question", "q", "--groups", "4", "--json").out)
     assert list(listed[0]) == ["group", "texts", "words", "central", "cases"]
+
+
+def keys(data: object) -> set[str]:
+    """Return every key of nested JSON."""
+    if isinstance(data, dict):
+        return set(data) | {key for value in data.values() for key in keys(value)}
+    return {key for value in data for key in keys(value)} if isinstance(data, list) else set()
+
+
+def test_every_key_of_the_json_is_documented(demo: Path, run: Run) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "files.md").read_text(encoding="utf-8")
+    for heading, arguments in (
+        ("## suggest --json\n", ("suggest", demo, "--question", "26", "--limit", "2", "--json")),
+        (
+            "## suggest --evaluate --json\n",
+            ("suggest", demo, "--question", "26", "--coder", "result", "--evaluate", "--json"),
+        ),
+    ):
+        section = text.split(heading)[1].split("\n## ")[0]
+        printed = keys(json.loads(run(*arguments).out))
+        assert len(printed) > 8
+        assert sorted(key for key in printed if f"`{key}`" not in section) == []

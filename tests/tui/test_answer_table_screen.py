@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -13,12 +14,14 @@ from textual.widgets import Input, OptionList, Static
 
 from themecode import Study
 from themecode.cli.main import main
+from themecode.tui.actions import actions_of
 from themecode.tui.app import ThemecodeApp
 from themecode.tui.screens.answer_table import AnswerTableScreen
 from themecode.tui.screens.answers import AnswersScreen
 from themecode.tui.screens.choose import ChooseScreen
 from themecode.tui.screens.home import HomeScreen
 from themecode.tui.screens.palette import PaletteScreen
+from themecode.tui.words import answers as words
 from themecode.usecases import answer_table, bulk, looking
 
 Run = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
@@ -144,7 +147,7 @@ async def test_the_table_lists_all_answers_with_their_codes_and_states(run: Run,
         assert screen.table.cells(3) == ["4", "Ängen och lokaler 🤷‍♀️", "lokaler", "klar"]
         assert "6 svar" in text_of(pilot, "#listed")
         assert "1 tid  3 lokaler" in text_of(pilot, "#shortcuts")
-        await until(pilot, lambda: "region: Norr" in text_of(pilot, "#about"))
+        await until(pilot, lambda: "region: Norr" in text_of(pilot, "#answer"))
 
 
 async def test_a_filter_narrows_and_zero_shows_all_again_on_the_same_row(run: Run) -> None:
@@ -411,7 +414,7 @@ async def test_small_and_large_terminals_show_rows_and_the_answer(run: Run, size
         screen = await to_table(pilot)
         assert screen.table.size.height >= 7
         assert screen.table.size.width >= 70
-        assert screen.query_one("#about").size.width >= 40
+        assert screen.query_one("#answer").size.width >= 40
         rows = [strip.text for strip in screen._compositor.render_strips()]
         assert any("▸ 1 " in row and "Mer tid" in row and "oläst" in row for row in rows)
 
@@ -438,3 +441,16 @@ async def test_a_new_code_is_made_while_coding_many(run: Run, study: Path) -> No
         await pilot.press(*"ny", "enter")
         await until(pilot, lambda: bool(codes(study)))
         assert list(codes(study).values()) == [["stod.ny bulk"]]
+
+
+def test_every_action_of_the_table_is_there_on_a_key_of_its_own_that_needs_no_altgr() -> None:
+    actions = actions_of("answer_table")
+    keys = [key for action in actions for key in action.keys]
+    assert all(hasattr(AnswerTableScreen, f"action_{action.name}") for action in actions)
+    assert len(keys) == len(set(keys))
+    assert not set(keys) & set("@£$€{[]}\\~|")
+
+
+def test_the_words_of_the_filter_take_the_same_values_in_both_languages() -> None:
+    for swedish, english in words.WORDS.values():
+        assert set(re.findall(r"{(\w+)}", swedish)) == set(re.findall(r"{(\w+)}", english))

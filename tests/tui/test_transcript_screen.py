@@ -212,11 +212,11 @@ async def test_the_coding_gone_to_is_the_one_that_is_removed(on: Callable[..., O
 async def test_edges_are_moved_by_arrows_and_applied_as_one_step(on: Callable[..., Opened], coded: Path) -> None:
     async with on() as (pilot, screen):
         await pilot.press(*["greater_than_sign"] * 3, "e")
-        await until(pilot, lambda: "prat: slutet" in foot(screen))
+        await until(pilot, lambda: "slutet: ←→" in foot(screen))
         await pilot.press("left", "left")
         assert selected(screen) == "Nej, vi hinner inte"
         await pilot.press("down", "down", "tab", "right", "shift+right")
-        await until(pilot, lambda: "prat: början" in foot(screen))
+        await until(pilot, lambda: "början: ←→" in foot(screen))
         assert selected(screen) == "i hinner inte prata. Tid är allt."
         await pilot.press("shift+left", "1", "x", "enter")
         await until(pilot, lambda: ("stod.prat", "vi hinner inte prata. Tid är allt.") in stored(coded))

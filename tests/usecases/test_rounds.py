@@ -393,6 +393,16 @@ class TestClosing:
             ("Bo", 1, 4),
         ]
 
+    def test_closing_can_be_undone_until_the_coders_have_been_compared(self, anna: Study) -> None:
+        make(anna)
+        close_round(anna, "prov")
+        anna.undo()
+        close_round(anna, "prov")
+        note_computation(anna, "prov", "krippendorff_alpha q1")
+        with pytest.raises(RefusedError, match="has been compared since"):
+            anna.undo()
+        assert anna.find_round("prov").closed
+
     def test_every_computation_is_kept_and_none_on_a_study_open_for_reading(self, anna: Study) -> None:
         make(anna)
         note_computation(anna, "prov", "krippendorff_alpha q1")

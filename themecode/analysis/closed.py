@@ -12,6 +12,7 @@ from functools import partial
 from themecode.analysis.counts import find_variable, value_order
 from themecode.core.errors import InputError
 from themecode.core.localized import Localized
+from themecode.core.ticks import is_not_ticked, is_ticked, ticked_parts
 from themecode.storage import records
 from themecode.storage.connection import reading
 from themecode.storage.queries import closed as queries
@@ -22,10 +23,6 @@ from themecode.usecases.study import Study
 
 TICKED = "ticked"
 """What stands for a ticked box of a multiple question, whatever the table says."""
-NOT_TICKED = frozenset(
-    ("nej", "no", "0", "n", "false", "falskt", "ej vald", "inte vald", "ej ikryssad", "not selected", "unchecked", "-")
-)
-"""What a table says where a box was not ticked, besides nothing."""
 
 _ORDER = (
     ("ja", "yes"),
@@ -37,7 +34,6 @@ _LAST = (
     ("inte aktuellt", "ej aktuellt", "not applicable"),
     ("vet inte", "vet ej", "don't know", "do not know"),
 )
-_PARTS = re.compile(r"[;|\n]")
 
 
 @dataclass(frozen=True)
@@ -171,9 +167,7 @@ def count_closed(study: Study, question: str | QuestionRow, *, by: str | None = 
         variable = None if by is None else find_variable(study, by)
         sorted_by = {} if variable is None else document_queries.attribute_values(connection, variable.id)
         nouns = {
-            language: noun
-            for language in ("sv", "en")
-            if (noun := records.case_noun(connection, language)) is not None
+            language: noun for language in ("sv", "en") if (noun := records.case_noun(connection, language)) is not None
         }
     answers = _answers(row, columns, values)
     spoken = _spoken(written, answers) if row.kind == "multiple" else None
@@ -211,13 +205,8 @@ def count_closed(study: Study, question: str | QuestionRow, *, by: str | None = 
 def mean(tally: Tally) -> tuple[Fraction, int] | None:
     """Return the mean of a scale's answers that are numbers, and how many they are; ``None`` where there are none."""
     found = [(number, count) for value, count in tally.numbers.items() if (number := _number_of(value)) is not None]
-    number = sum(count for _, count in found)
-    return (sum((each * count for each, count in found), Fraction(0)) / number, number) if number else None
-
-
-def is_not_ticked(text: str) -> bool:
-    """Tell whether a cell of a multiple question says that its box was not ticked."""
-    return text.strip().casefold() in NOT_TICKED
+    given = sum(count for _, count in found)
+    return (sum((each * count for each, count in found), Fraction(0)) / given, given) if given else None
 
 
 def _answers(
@@ -229,11 +218,11 @@ def _answers(
     if len(columns) == 1:
         found: dict[str, dict[int, str]] = {}
         for case, text in values[0].items():
-            for part in filter(None, map(str.strip, _PARTS.split(text))):
+            for part in ticked_parts(text):
                 found.setdefault(part, {})[case] = TICKED
         return found
     return {
-        column.name: {case: TICKED for case, text in by_case.items() if text.strip() and not is_not_ticked(text)}
+        column.name: {case: TICKED for case, text in by_case.items() if is_ticked(text)}
         for column, by_case in zip(columns, values, strict=True)
     }
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from themecode.analysis.closed import find_question
 from themecode.analysis.counts import find_variable
@@ -85,7 +86,7 @@ def read_bins(text: str) -> tuple[Bin, ...]:
     if not found and not faults:
         faults.append(Fault("no interval is given", "--bins", "write 5-25,26-50,51-"))
     found.sort(key=lambda each: each.low)
-    for lower, higher in zip(found, found[1:], strict=False):
+    for lower, higher in pairwise(found):
         if lower.high is None or higher.low <= lower.high:
             faults.append(Fault(f"two intervals hold {higher.low}", "--bins", "let each begin after the one before"))
     if faults:
@@ -133,9 +134,7 @@ def bin_answers(study: Study, name: str, bins: Sequence[Bin]) -> Binned:
             written = document_queries.attribute_values(connection, column)
         keys = {case: key for key, case in document_queries.case_ids(connection).items()}
         nouns = {
-            language: noun
-            for language in ("sv", "en")
-            if (noun := records.case_noun(connection, language)) is not None
+            language: noun for language in ("sv", "en") if (noun := records.case_noun(connection, language)) is not None
         }
     given = {case: text for case, text in written.items() if text.strip() and case in everyone}
     numbers = [0] * len(bins)

@@ -53,9 +53,7 @@ def presences(
     The codes are those that `count_everything` counts, so each column sums to its count. Raises what it raises.
     """
     with reading(study.connection):
-        found = count_everything(
-            study, question=question, codebook=codebook, coder=coder, provisional=provisional
-        )
+        found = count_everything(study, question=question, codebook=codebook, coder=coder, provisional=provisional)
         return [_presence(study, counts, coder) for counts in found]
 
 
@@ -108,9 +106,7 @@ class Tidy:
     columns: tuple[TidyColumn, ...]
 
 
-def tidy(
-    study: Study, *, questions: Sequence[str] = (), coder: str | None = None, provisional: bool = False
-) -> Tidy:
+def tidy(study: Study, *, questions: Sequence[str] = (), coder: str | None = None, provisional: bool = False) -> Tidy:
     """Return one row per case that is counted: its attributes, and 0 or 1 per code of each question.
 
     A question's columns are ``KEY:state`` and ``KEY:CODE`` (``transcripts:CODE`` for interviews). Where it is not

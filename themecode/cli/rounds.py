@@ -272,7 +272,7 @@ def _status(each: RoundStatus) -> Iterator[str]:
     if each.proposals:
         yield f"  proposals that wait: {each.proposals}"
     if each.computations:
-        yield f"  agreement was computed {each.computations} times"
+        yield f"  agreement was computed {'once' if each.computations == 1 else f'{each.computations} times'}"
 
 
 def _far(coder: CoderProgress) -> str:

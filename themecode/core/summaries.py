@@ -159,6 +159,22 @@ SUMMARIES: dict[str, tuple[str, str]] = {
         "{coder} tömde matrisens cell för {case}, {code}",
         "{coder} cleared the matrix cell of {case}, {code}",
     ),
+    "import earlier": (
+        "{coder} läste in {n} tidigare siffror ur {name} ({years})",
+        "{coder} imported {n} earlier figures from {name} ({years})",
+    ),
+    "back-code": (
+        "{coder} förde {n} fritextsvar på fråga {question} till {option}",
+        "{coder} put {n} texts of question {question} into {option}",
+    ),
+    "restore answers": (
+        "{coder} räknar {n} svar på fråga {question} som de kryssades igen",
+        "{coder} counts {n} answers to question {question} as ticked again",
+    ),
+    "declaration": (
+        "{coder} ändrade uppgifterna till kvalitetsdeklarationen",
+        "{coder} changed what the quality declaration says",
+    ),
     "undo": ("{coder} ångrade: {what}", "{coder} undid: {what}"),
     "redo": ("{coder} gjorde om: {what}", "{coder} redid: {what}"),
 }

@@ -120,9 +120,8 @@ def known_models() -> Iterator[Model]:
     from importlib.metadata import packages_distributions
 
     for package in sorted(packages_distributions()):
-        if re.search(r"minilm|mpnet|sbert|sentence_?bert|e5|bge|gte", package, re.IGNORECASE) and (
-            folder := _packaged(package)
-        ):
+        folder = _packaged(package)
+        if folder is not None and any(folder.rglob("*.safetensors")):
             yield Model(package.replace("_", "-"), folder)
     from huggingface_hub import scan_cache_dir
     from huggingface_hub.errors import CacheNotFound

@@ -114,10 +114,10 @@ def _personnummer(text: str) -> Iterator[Numbered]:
         if not _is_day(year if len(year) == 4 else f"20{year}", month, str(number), leap=True):
             continue
         checked = luhn(year[-2:] + month + day + last)
-        if checked and (mark.strip() or not year.startswith("0") or len(year) == 4):
-            yield Numbered(match.start(), match.end(), "personnummer", True)
-        elif mark.strip() or checked:
-            yield Numbered(match.start(), match.end(), "personnummer", bool(mark.strip()) and len(year) == 4)
+        if not mark.strip() and len(year) == 2 and year.startswith("0"):
+            continue  # reads as a phone number too, and is found as one
+        if mark.strip() or checked:
+            yield Numbered(match.start(), match.end(), "personnummer", checked)
 
 
 def _dates(text: str) -> Iterator[Numbered]:

@@ -157,7 +157,8 @@ class ThemecodeApp(Steadfast, App[None]):
             return
         if not screen.query(TourBar):
             screen.mount(TourBar())
-        screen.query_one(TourBar).show(self.tour, self.words)
+        for bar in screen.query(TourBar):  # none on a screen that is just being left
+            bar.show(self.tour, self.words)
 
     def action_next_theme(self) -> None:
         """Paint in the next theme, and keep it for this coder."""

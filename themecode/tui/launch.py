@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 
-def launch(
-    path: Path, coder: str | None = None, ui_language: str | None = None, round: str | None = None
-) -> None:
+def launch(path: Path, coder: str | None = None, ui_language: str | None = None, round: str | None = None) -> None:
     """Open a study in the terminal and return when the person leaves.
 
     Raises StudyFileError where the study cannot be opened, NotFoundError for an unknown round, ThemecodeError where the last thing done

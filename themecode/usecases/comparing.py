@@ -138,7 +138,7 @@ class Comparison:
             )
         )
 
-    @property
+    @cached_property
     def agreed(self) -> tuple[Unit, ...]:
         """The units on which all agree."""
         return tuple(unit for unit in self.units if unit.agreed)

@@ -154,9 +154,10 @@ class _Desk:
         self._decisions([(unit, AGREED, "") for unit, _ in settled])
 
     def complete(self, documents: Sequence[int], state: Completion) -> int:
-        """Complete documents for the consensus, and return how many were not."""
+        """Complete documents for the consensus, and return how many they are."""
         places = [(document, self.subject.codebook_id) for document in documents]
-        return write_completions(self.entry, places, self.consensus, self.production, state)
+        write_completions(self.entry, places, self.consensus, self.production, state)
+        return len(documents)
 
     def _decisions(self, made: Iterable[tuple[Unit, str, str]]) -> None:
         columns = (
@@ -178,7 +179,7 @@ class _Desk:
 
 
 def _complete_decided(study: Study, desk: _Desk, round: str, subject: Subject, documents: Sequence[int]) -> int:
-    """Complete those transcripts of which every passage is decided; return how many were not completed before."""
+    """Complete those transcripts of which every passage is decided; return how many they are."""
     units: dict[int, list[Unit]] = {document: [] for document in documents}
     for unit in compare(study, round, subject, document_ids=documents).units:
         units[unit.document_id].append(unit)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from themecode.core.errors import Fault, InputError, NotFoundError
+from themecode.core.ticks import ticked_parts
 from themecode.formats.tables import Table, read_table
 from themecode.storage.queries import closed as queries
 from themecode.storage.queries import codes as code_queries
@@ -89,12 +90,15 @@ def import_earlier(study: Study, path: Path, *, dry_run: bool = False) -> Import
         with study.act("import earlier") as entry:
             for each in figures.values():
                 known = {
-                    (row.year, row.value): row
-                    for row in queries.earlier_figures(study.connection, each.question.id)
+                    (row.year, row.value): row for row in queries.earlier_figures(study.connection, each.question.id)
                 }.get((each.year, each.value))
                 values: dict[str, str | int | None] = {"count": each.count, "base": each.base, "source": each.source}
                 if known is None:
-                    keys = {"question_id": each.question.id, "year": each.year, "value": each.value}
+                    keys: dict[str, str | int | None] = {
+                        "question_id": each.question.id,
+                        "year": each.year,
+                        "value": each.value,
+                    }
                     entry.insert("earlier_figures", {**keys, **values})
                 elif (known.count, known.base, known.source) != (each.count, each.base, each.source):
                     entry.update("earlier_figures", known.id, values)
@@ -132,7 +136,10 @@ def answers_of(study: Study, question: QuestionRow) -> dict[str, str]:
             value: tuple(label.texts.values()) for value, label in column.labels.items()
         }
         values = dict.fromkeys([*(value for value in labels if value != column.item), *there])
-        if question.kind == "multiple" and len(columns) > 1:
+        if question.kind == "multiple" and len(columns) == 1:
+            for part in (part for value in values for part in ticked_parts(value)):
+                add(part, *labels.get(part, ()))
+        elif question.kind == "multiple":
             add(column.name, *labels.get(column.item, ()))
         elif len(columns) > 1:
             for item in (column.name, *labels.get(column.item, ())):

@@ -1,4 +1,4 @@
-"""While a reliability round is open, its codebooks stay as they are.
+"""While a reliability round is open, its codebooks stay as they are; once compared, it stays closed.
 
 Coders can only be compared on the same codes. Whoever misses one proposes it (`usecases.proposals`), and
 whoever coordinates decides when the round is closed. Rounds that came with imported codings were planned
@@ -34,6 +34,17 @@ def refuse_locked(study: Study, codebook_id: int) -> None:
             "the codebook is locked while a reliability round on it is open, so that all code with the same",
             row.name,
             "propose the code while coding, or close the round first: themecode round close",
+        )
+
+
+def refuse_if_reopened(study: Study, entry: Entry) -> None:
+    """Raise RefusedError where an open entry has opened a round again whose coders have been compared."""
+    name = queries.reopened_though_compared(study.connection, entry.id)
+    if name is not None:
+        raise RefusedError(
+            "this cannot be undone, because the round has been compared since it was closed",
+            name,
+            "open another round: themecode round new",
         )
 
 

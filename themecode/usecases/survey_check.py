@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from themecode.core.errors import Fault, InputError
-from themecode.core.survey import SurveyMapping
+from themecode.core.survey import ClosedQuestion, OpenQuestion, SurveyMapping
 from themecode.formats.tables import Table
 
 
@@ -66,12 +66,13 @@ def _rule_faults(mapping: SurveyMapping) -> list[Fault]:
         *(attribute.name for attribute in mapping.attributes),
         *(derived.name for derived in mapping.derived),
     }
+    routed: list[OpenQuestion | ClosedQuestion] = [*mapping.questions, *mapping.closed]
     faults = [
         Fault(
             f"asked_when of question {question.key!r} names {name!r}, which is no closed question or attribute",
             fix=f"there are: {', '.join(sorted(names)) or 'none'}",
         )
-        for question in (*mapping.questions, *mapping.closed)
+        for question in routed
         for name in question.asked_when
         if name not in names
     ]

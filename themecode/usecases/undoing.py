@@ -8,7 +8,7 @@ from themecode.core.errors import RefusedError
 from themecode.storage import records
 from themecode.storage.journal import Entry
 from themecode.storage.taking_back import take_back
-from themecode.usecases.locking import refuse_if_codes_changed
+from themecode.usecases.locking import refuse_if_codes_changed, refuse_if_reopened
 from themecode.usecases.study import Study
 
 
@@ -49,5 +49,6 @@ def _turn(study: Study, entry: Entry, target: int, summary: str) -> None:
             "this cannot be undone, because something later stands in its place", fix="undo that first"
         ) from error
     refuse_if_codes_changed(study, entry)
+    refuse_if_reopened(study, entry)
     entry.describe(summary)
     entry.touched += 1  # an undo is worth its entry even where every row was already as it should be

@@ -82,6 +82,20 @@ def specifying(connection: sqlite3.Connection) -> list[Specify]:
     return [Specify(id, key, column, value or "") for id, key, column, value in rows]
 
 
+def column_of(connection: sqlite3.Connection, column: str) -> tuple[int, ClosedVariable] | None:
+    """Return (question, variable) of a column of a closed question, found by the column's or the question's name."""
+    rows = connection.execute(
+        "SELECT q.id, v.id FROM questions q JOIN variables v ON v.question_id = q.id AND v.deleted = 0 "
+        "WHERE q.deleted = 0 AND q.kind <> 'open' AND (v.name = ?1 OR v.item = ?1 OR (v.item IS NULL "
+        "AND EXISTS (SELECT 1 FROM json_each(q.columns) c WHERE c.value = ?1))) ORDER BY q.id, v.id",
+        (column,),
+    ).fetchall()
+    if not rows:
+        return None
+    question, variable = rows[0]
+    return question, next(each for each in closed_variables(connection, question) if each.id == variable)
+
+
 def texts_by_case(connection: sqlite3.Connection, question_id: int) -> dict[int, str]:
     """Return what each case that is counted wrote at an open question, by case id."""
     rows = connection.execute(

@@ -130,6 +130,17 @@ def codebooks_touched(connection: sqlite3.Connection, history_id: int) -> list[i
     return [row[0] for row in rows]
 
 
+def reopened_though_compared(connection: sqlite3.Connection, history_id: int) -> str | None:
+    """Return the name of a round that an entry of the history opened again after it had been compared."""
+    row = connection.execute(
+        "SELECT r.name FROM changes x JOIN rounds r ON r.id = x.row_id AND r.deleted = 0 AND r.closed IS NULL "
+        "WHERE x.history_id = ? AND x.table_name = 'rounds' AND (EXISTS (SELECT 1 FROM computations c "
+        "WHERE c.round_id = r.id) OR EXISTS (SELECT 1 FROM decisions d WHERE d.round_id = r.id AND d.deleted = 0))",
+        (history_id,),
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
 def live_documents(
     connection: sqlite3.Connection, question_ids: Collection[int] | None, transcripts: bool
 ) -> list[RoundDocument]:

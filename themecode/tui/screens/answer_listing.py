@@ -154,7 +154,7 @@ class ListingScreen(StudyScreen):
         line = self.query_one("#listed", Static)
         line.set_class(bool(self.fault), "fault")
         if self.fault:
-            line.update(self.fault, layout=False)
+            line.update(self.fault)
             return
         number, marks = len(self.table.ids), self.table.marks
         parts = [self.words("listed some", n=number, all=self.all)]
@@ -175,7 +175,7 @@ class ListingScreen(StudyScreen):
     def show_answer(self) -> None:
         """Show the answer under the cursor in full, with its codes, state and the case's attributes."""
         row_id = self.table.row_id
-        about = self.query_one("#about", Static)
+        about = self.query_one("#answer", Static)
         found = looking.document(self.study, row_id) if row_id is not None else None
         if found is None or row_id is None:
             about.update(self.words("row gone") if row_id is not None else "", layout=False)

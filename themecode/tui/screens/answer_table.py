@@ -25,12 +25,12 @@ class AnswerTableScreen(BulkScreen):
     DEFAULT_CSS = """
     AnswerTableScreen #filter { height: 1; border: none; padding: 0 1; background: $boost; }
     AnswerTableScreen #listed { height: 1; padding: 0 1; }
-    AnswerTableScreen #listed.fault { text-style: bold; color: $text-error; }
-    AnswerTableScreen #about {
+    AnswerTableScreen #listed.fault { height: auto; max-height: 3; text-style: bold; color: $text-error; }
+    AnswerTableScreen #answer {
         width: 36%; max-width: 64; height: 1fr; border-left: solid $panel-lighten-2; padding: 0 1;
     }
     AnswerTableScreen.narrow Horizontal { layout: vertical; }
-    AnswerTableScreen.narrow #about {
+    AnswerTableScreen.narrow #answer {
         width: 100%; max-width: 100%; height: 6; border-left: none; border-top: solid $panel-lighten-2;
     }
     AnswerTableScreen PagedTable { width: 1fr; height: 1fr; }
@@ -50,7 +50,7 @@ class AnswerTableScreen(BulkScreen):
         yield Static("", id="listed", markup=False)
         with Horizontal():
             yield PagedTable(self._rows, id="table")
-            yield Static("", id="about", markup=False)
+            yield Static("", id="answer", markup=False)
         yield Static("", id="shortcuts", markup=False)
         yield self.key_bar()
 

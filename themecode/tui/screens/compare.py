@@ -209,6 +209,7 @@ class CompareScreen(StudyScreen):
         own, decisions = self.study, self._decisions
         with Study.open(own.path, coder=own.coder, read_only=own.read_only) as study:
             compared = comparing.compare(study, self.round.name, self.subject)
+        compared.agreed, compared.differences  # noqa: B018  worked out here, not in the thread of the screens
         self.app.call_from_thread(self._take, compared, decisions)
 
     def _take(self, compared: Comparison, decisions: int) -> None:

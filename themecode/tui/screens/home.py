@@ -148,7 +148,8 @@ class HomeScreen(StudyScreen):
             options.append(Option(Content.styled(self.words("transcripts"), "bold"), disabled=True))
             options += [Option(self._transcript_line(id, name), id=f"d{id}") for id, name in self._contents.transcripts]
         if not options:
-            options = [Option(self.words("nothing here"), disabled=True)]
+            nothing = "nothing in round" if self.study.round else "nothing here"
+            options = [Option(self.words(nothing, round=self.study.round), disabled=True)]
         contents = self.query_one(OptionList)
         kept = contents.highlighted_option.id if contents.highlighted_option else None
         contents.set_options(options)

@@ -46,11 +46,10 @@ class Marks:
         if self._anchor is None:
             self._anchor, self._reached, self._before = start, start, set(self._marked)
         low, high = sorted((self._anchor, end))
-        changed = range(min(low, self._reached), max(high, self._reached) + 1)
+        changed = range(min(self._reached, end), max(self._reached, end) + 1)  # all else is marked right already
         self._reached = end
-        outside = [place for place in changed if not low <= place <= high]
-        self._marked -= {self._ids[place] for place in outside} - self._before
-        self._marked |= set(self._ids[low : high + 1])
+        self._marked -= {self._ids[place] for place in changed if not low <= place <= high} - self._before
+        self._marked |= {self._ids[place] for place in changed if low <= place <= high}
         return changed
 
     def let_go_of_range(self) -> None:

@@ -68,7 +68,8 @@ def draw(look: Look, layout: Layout, speech: Speech, palette: Palette, width: in
     segments += _text(look, layout, speech, palette)
     if look.closes and look.chosen is not None and look.chosen.end == layout.rows[look.row].end:
         segments.append(Segment("▌", palette.bracket(Ink(focused=look.focused))))
-    text = Strip(segments).adjust_cell_length(width - names, palette.style(Ink()))
+    # Pieces that look alike are written as one: each costs some forty bytes of colours on its way to the terminal.
+    text = Strip(Segment.simplify(segments)).adjust_cell_length(width - names, palette.style(Ink()))
     return Strip.join([text, _names(look, layout, palette, names)]) if names else text
 
 

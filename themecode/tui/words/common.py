@@ -89,8 +89,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "read before {codes} existed or had the present definition: read again, press d",
     ),
     "move": (
-        "ord ←→  mening ↑↓  replik pgup/pgdn  med skift: markera",
-        "word ←→  sentence ↑↓  turn pgup/pgdn  with shift: select",
+        "ord ←→  mening ↑↓  replik pgup/pgdn  stycke ctrl+↑↓  med skift: markera",
+        "word ←→  sentence ↑↓  turn pgup/pgdn  paragraph ctrl+↑↓  with shift: select",
     ),
     "of cases": ("{n} av {all}", "{n} of {all}"),
     "tour": ("({at} av {of}; {hide} döljer)", "({at} of {of}; {hide} hides this)"),

@@ -5,6 +5,10 @@ from __future__ import annotations
 WORDS: dict[str, tuple[str, str]] = {
     "in round": ("omgång: {round}", "round: {round}"),
     "round": ("Omgång {round}: {read} av {all}", "Round {round}: {read} of {all}"),
+    "nothing in round": (
+        "Du har inga dokument i omgången {round}. Den som leder den fördelar: themecode round assign …",
+        "You have no documents in the round {round}. Whoever leads it assigns: themecode round assign …",
+    ),
     "propose code": ("+ föreslå koden: {label}", "+ propose the code: {label}"),
     "proposed": (
         "Kodboken är låst i omgången {round}. Koden {label} är föreslagen.",

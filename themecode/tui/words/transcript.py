@@ -16,8 +16,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "pinned": ("{code} har siffran {digit}.", "{code} has the digit {digit}."),
     "unpinned": ("{code} har ingen siffra längre.", "{code} has no digit any more."),
     "edges of": (
-        "{code}: {end} · ←→ ord  ↑↓ mening  skift+←→ tecken  tab andra änden  enter klart  esc avbryt",
-        "{code}: {end} · ←→ word  ↑↓ sentence  shift+←→ letter  tab other end  enter done  esc cancel",
+        "{end}: ←→ ord  ↑↓ mening  tab andra änden  enter klart  esc avbryt  skift+←→ tecken · {code}",
+        "{end}: ←→ word  ↑↓ sentence  tab other end  enter done  esc cancel  shift+←→ letter · {code}",
     ),
     "the start": ("början", "start"),
     "the end": ("slutet", "end"),
