@@ -1,13 +1,12 @@
-"""Cross-tables, tables of categories, comparison with an earlier year, and code by interview."""
+"""Cross-tables of closed and open questions, tables of categories, and code by interview."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from themecode.analysis.closed import TICKED, ClosedCounts, Figures, Item
 from themecode.analysis.counts import Category, CategoryCounts
-from themecode.analysis.earlier import EarlierYear, Then, difference
 from themecode.analysis.presence import Presence
 from themecode.core.localized import Localized
 from themecode.core.states import AnswerState
@@ -15,9 +14,8 @@ from themecode.report.blocks import Block, Run, Runs, Source, Table
 from themecode.report.closed_tables import TableWish, base_note, ordered, ordered_options, partial_notes, silent, source
 from themecode.report.lists import enumeration, label
 from themecode.report.nouns import case_noun
-from themecode.report.numbers import grouped, percent
-from themecode.report.table_cells import EMPTY, caption, name_of, notes, noun, number, said, share, text
-from themecode.report.typography import opening
+from themecode.report.numbers import grouped
+from themecode.report.table_cells import EMPTY, caption, name_of, notes, number, said, share, text
 
 YES_OR_NO = frozenset(("ja", "nej", "yes", "no"))
 """Values that say nothing at the head of a column without the variable's name."""
@@ -61,7 +59,7 @@ def _closed_by(counts: ClosedCounts, item: Item | None, place: int, wish: TableW
     language = wish.language
     parts: list[Figures] = [counts.whole, *(group.figures for group in counts.groups)]
     heads = [said("all", language), *(_head(counts.by, group.label, language) for group in counts.groups)]
-    keys = [None, *(group.key for group in counts.groups)]
+    groups = [None, *((str(counts.by), group.key) for group in counts.groups)]
     lines: list[tuple[str, str, list[int], list[int]]] = []
     if counts.kind == "multiple":
         for box in ordered(counts, wish):
@@ -81,8 +79,8 @@ def _closed_by(counts: ClosedCounts, item: Item | None, place: int, wish: TableW
     for name, code, numbers, bases in lines:
         cells = [
             pair
-            for key, found, base, whole in zip(keys, numbers, bases, [True] + [False] * len(parts), strict=False)
-            for pair in _pair(counts, code, found, base, language, None if whole else (str(counts.by), key))
+            for group, found, base in zip(groups, numbers, bases, strict=True)
+            for pair in _pair(counts, code, found, base, language, group)
         ]
         rows.append((text(name), *cells))
     totals = lines[0][3] if lines else [part.base(wish.base) for part in parts]
@@ -94,8 +92,8 @@ def _closed_by(counts: ClosedCounts, item: Item | None, place: int, wish: TableW
     what = name_of(counts.question, language)
     if item is not None:
         what = f"{what} {item.label.in_language(language)}"
-    title = said("caption by", language, what=_stripped(what), by=str(counts.by))
-    return Table(caption(place, title, language), _paired_head(heads, language), tuple(rows), foot)
+    title = said("caption by", language, what=stripped(what), by=str(counts.by))
+    return Table(caption(place, title, language), paired_head(heads, language), tuple(rows), foot)
 
 
 def _pair(
@@ -139,10 +137,10 @@ def category_table(counts: CategoryCounts, place: int, wish: TableWish, *, level
     foot: list[Runs] = [text(said("total", language))]
     for base in bases:
         foot += [number(base, language), *([] if codings else [EMPTY])]
-    what = name_of(counts.question, language) if counts.question else _book(counts, language)
+    what = name_of(counts.question, language) if counts.question else book_name(counts, language)
     if counts.groups:
-        what = said("caption by", language, what=_stripped(what), by=str(counts.by))
-        head = _paired_head(heads, language, codings=codings)
+        what = said("caption by", language, what=stripped(what), by=str(counts.by))
+        head = paired_head(heads, language, codings=codings)
     else:
         head = ("", said("number", language), *([] if codings else [said("percent", language)]))
     title = caption(place, what, language, "caption codings" if codings else "caption")
@@ -154,129 +152,6 @@ def category_table(counts: CategoryCounts, place: int, wish: TableWish, *, level
         said("base groups", language, whom=said("whom answered", language)) if counts.groups and not codings else None,
     ]
     return [Table(title, head, rows, None if codings else tuple(foot)), *notes(lines)]
-
-
-def closed_earlier(counts: ClosedCounts, year: EarlierYear, place: int, wish: TableWish) -> list[Block]:
-    """Return a closed question beside an earlier year, with the change of each share in a sentence."""
-    language = wish.language
-    lines: list[tuple[str, str, int, int]] = []
-    for item in ordered(counts, wish):
-        tally = counts.whole.tallies[item.key]
-        if counts.kind == "multiple":
-            base = counts.whole.base(wish.base)
-            lines.append((item.label.in_language(language), item.key, tally.count(TICKED), base))
-            continue
-        base = counts.whole.asked if wish.base == "asked" else tally.answered
-        several = len(counts.items) > 1
-        for option in ordered_options(counts, item, wish):
-            name, code = option.label.in_language(language), option.value
-            if several:
-                name, code = f"{item.label.in_language(language)}: {name}", f"{item.key}={option.value}"
-            lines.append((name, code, tally.count(option.value), base))
-
-    def cells(code: str, found: int, base: int) -> tuple[Runs, Runs]:
-        if counts.kind != "multiple" and len(counts.items) == 1:
-            code = f"{counts.items[0].key}={code}"
-        return (
-            number(found, language, source(counts, "count", code, found)),
-            share(found, base, source(counts, "share", code, found, base)),
-        )
-
-    nouns = counts.case_nouns
-    base_line = base_note(counts, wish)
-    rows = {code: cells(code, found, base) for _, code, found, base in lines}
-    return _beside(name_of(counts.question, language), lines, rows, year, place, language, [base_line], nouns)
-
-
-def categories_earlier(
-    counts: CategoryCounts, year: EarlierYear, place: int, wish: TableWish, *, level: int = 1
-) -> list[Block]:
-    """Return the categories of an open question beside an earlier year."""
-    language = wish.language
-    key = counts.question.key if counts.question else None
-    lines = [
-        (label(category, language), category.code, category.count, counts.base)
-        for category in counts.level(level)
-        if category.count or category.code in year.figures
-    ]
-    rows = {
-        code: (
-            number(found, language, Source("count", key, counts.codebook.key, code, found, base)),
-            share(found, base, Source("share", key, counts.codebook.key, code, found, base)),
-        )
-        for _, code, found, base in lines
-    }
-    what = name_of(counts.question, language) if counts.question else _book(counts, language)
-    nouns = case_noun(counts, language)
-    who = nouns.singular if counts.base == 1 else nouns.plural
-    base_line = said("base categories", language, n=grouped(counts.base, language), noun=who)
-    return _beside(what, lines, rows, year, place, language, [base_line], counts.case_nouns)
-
-
-def _beside(
-    what: str,
-    lines: Sequence[tuple[str, str, int, int]],
-    cells: Mapping[str, tuple[Runs, Runs]],
-    year: EarlierYear,
-    place: int,
-    language: str,
-    above: Sequence[str],
-    nouns: Mapping[str, tuple[str, str]],
-) -> list[Block]:
-    """Return now and then side by side, the change in percentage points, and its sentences."""
-    head = _paired_head([said("this year", language), year.year], language)
-    rows: list[tuple[Runs, ...]] = []
-    sentences: list[str] = []
-    alone: list[str] = []
-    for name, code, found, base in lines:
-        then = year.figures.get(code)
-        changed = None if then is None else difference(found, base, then)
-        rows.append((text(name), *cells[code], *_then_cells(then, language), (Run(_signed(changed)),)))
-        if then is None:
-            alone.append(name)
-        elif changed is not None:
-            sentences.append(_sentence(name, found, base, then, year.year, changed, language))
-    known = {code for _, code, _, _ in lines}
-    for code, then in year.figures.items():
-        if code not in known:
-            rows.append((text(code), EMPTY, EMPTY, *_then_cells(then, language), EMPTY))
-            alone.append(code)
-    title = said("earlier", language, what=_stripped(what), year=year.year)
-    table = Table(caption(place, title, language), (*head, said("difference", language)), tuple(rows))
-    bases = sorted({then.base for then in year.figures.values() if then.base})
-    told = enumeration([f"{grouped(base, language)} {noun(nouns, base, language)}" for base in bases], language)
-    origin = "; ".join(filter(None, [", ".join(year.sources), told]))
-    after = [
-        *above,
-        *sentences,
-        said("no test", language) if sentences else None,
-        said("source", language, year=year.year, source=origin) if origin else None,
-        said("not comparable", language, items=enumeration(alone, language)) if alone else None,
-    ]
-    return [table, *notes(after)]
-
-
-def _then_cells(then: Then | None, language: str) -> tuple[Runs, Runs]:
-    if then is None:
-        return EMPTY, EMPTY
-    count = EMPTY if then.count is None else number(then.count, language)
-    return count, EMPTY if then.count is None or not then.base else share(then.count, then.base)
-
-
-def _sentence(name: str, found: int, base: int, then: Then, year: str, points: int, language: str) -> str:
-    now, before = percent(found, base), percent(then.count or 0, then.base or 1)
-    key = "increase" if points > 0 else "decrease" if points < 0 else "same exactly" if now == before else "same"
-    told = said(key, language, what=opening(name), then=before, now=now, year=year, points=abs(points))
-    if abs(points) == 1:
-        many = "1 procentenheter" if language == "sv" else "1 percentage points"
-        told = told.replace(many, said("one point", language))
-    return told
-
-
-def _signed(points: int | None) -> str:
-    if points is None:
-        return ""
-    return f"+{points}" if points > 0 else f"\u2212{-points}" if points < 0 else "0"
 
 
 def presence_table(found: Presence, place: int, language: str, *, level: int = 1) -> list[Block]:
@@ -291,13 +166,10 @@ def presence_table(found: Presence, place: int, language: str, *, level: int = 1
         cells = [(Run(MARK if mark else ""),) for mark in marks]
         rows.append((text(label(category, language)), *cells, (Run(of),)))
     head = ("", *(found.names[case] for case in read), said("in interviews", language))
-    what = said("presence", language, what=_book(counts, language))
+    what = said("presence", language, what=book_name(counts, language))
     title: Runs = (Run(f"{caption(place, '', language)[0].text.split('.')[0]}. {what}"),)
-    unread = [found.names[case] for case, _ in found.cases if case not in read]
     waiting = {AnswerState.UNREAD, AnswerState.UNDECIDED}
-    left = [
-        name for name in unread if any(found.names[c] == name and found.states[c] in waiting for c, _ in found.cases)
-    ]
+    left = [found.names[case] for case, _ in found.cases if case not in read and found.states[case] in waiting]
     lines = [
         said("presence base", language),
         said("unread interviews", language, items=enumeration(left, language)) if left else None,
@@ -313,15 +185,17 @@ def _head(by: str | None, value: Localized | None, language: str) -> str:
     return f"{by}: {told}" if told.casefold() in YES_OR_NO else told
 
 
-def _paired_head(heads: Sequence[str], language: str, *, codings: bool = False) -> tuple[str, ...]:
+def paired_head(heads: Sequence[str], language: str, *, codings: bool = False) -> tuple[str, ...]:
+    """Return the heads of columns of number and share, a pair for each group."""
     kinds = ("number",) if codings else ("number", "percent")
     return ("", *(said(f"of value {kind}", language, value=each) for each in heads for kind in kinds))
 
 
-def _book(counts: CategoryCounts, language: str) -> str:
+def book_name(counts: CategoryCounts, language: str) -> str:
+    """Return what the codebook of a count is called."""
     return counts.codebook.name.in_language(language) or counts.codebook.key
 
 
-def _stripped(what: str) -> str:
+def stripped(what: str) -> str:
     """Return a question without its end mark, so that a caption can go on."""
     return what.rstrip(" ?.!")

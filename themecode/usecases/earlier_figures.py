@@ -94,12 +94,8 @@ def import_earlier(study: Study, path: Path, *, dry_run: bool = False) -> Import
                 }.get((each.year, each.value))
                 values: dict[str, str | int | None] = {"count": each.count, "base": each.base, "source": each.source}
                 if known is None:
-                    keys: dict[str, str | int | None] = {
-                        "question_id": each.question.id,
-                        "year": each.year,
-                        "value": each.value,
-                    }
-                    entry.insert("earlier_figures", {**keys, **values})
+                    where_it_stands = {"year": each.year, "value": each.value}
+                    entry.insert("earlier_figures", {"question_id": each.question.id, **where_it_stands, **values})
                 elif (known.count, known.base, known.source) != (each.count, each.base, each.source):
                     entry.update("earlier_figures", known.id, values)
                 else:
