@@ -94,6 +94,34 @@ Block = Heading | Paragraph | BulletList | BlockQuote | Table | Note
 
 
 @dataclass(frozen=True)
+class Bar:
+    """One category with the number it has in the text."""
+
+    label: str
+    count: Run
+
+
+@dataclass(frozen=True)
+class Bars:
+    """The categories a question's part of the text counts: a picture of it, a sheet of its own."""
+
+    question: str | None
+    """The question's key; ``None`` for the transcripts."""
+    codebook: str
+    """The codebook's key: with the question it says to which part of the text this belongs."""
+    title: str
+    name: str
+    """A few words for it, such as a sheet is called by."""
+    unit: str
+    """What the numbers are of, as a column's head: *Antal*."""
+    bars: tuple[Bar, ...]
+    base: int = 0
+    """What shares are of; 0 where there are none."""
+    unit_of_base: str = ""
+    """What the base counts: *familjecentraler*."""
+
+
+@dataclass(frozen=True)
 class Chapter:
     """A finished report, and what its writer should know but not print."""
 
@@ -103,6 +131,10 @@ class Chapter:
     """To the analyst, in the report's language: categories below the thresholds, quotes that were left out."""
     sources: tuple[str, ...] = field(default=())
     """The keys of the questions and codebooks it is made of, for the file's properties."""
+    title: str = ""
+    """What the file is called in its properties and above its text; mostly the study's title."""
+    bars: tuple[Bars, ...] = ()
+    """Its counts once more, for pictures and sheets; only numbers that the text prints."""
 
 
 def plain(runs: Iterable[Run]) -> str:
