@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -205,3 +206,43 @@ def test_an_export_that_cannot_be_written_leaves_the_old_file(demo: Path, run: R
     ran = run("export", "matrix", demo, "-o", out, "--level", "9")
     assert ran.code == 2
     assert out.read_bytes() == b"gammal"
+
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+@pytest.mark.parametrize(
+    ("heading", "columns"),
+    [
+        ("Passages as a table", tables.PASSAGES),
+        ("Keyword lines as a table", tables.LINES),
+        ("Meaning units as a table", tables.UNITS),
+        ("Co-occurrence as a table", tables.TOGETHER),
+    ],
+)
+def test_the_columns_are_the_documented_ones(heading: str, columns: tuple[tables.Column, ...]) -> None:
+    text = (DOCS / "files.md").read_text(encoding="utf-8").split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE) == [column.name for column in columns]
+
+
+@pytest.mark.parametrize(
+    ("heading", "screen"),
+    [("Everything about a code", "passages"), ("Counts", "counts"), ("The matrix", "matrix")],
+)
+def test_the_keys_of_the_screens_are_the_documented_ones(heading: str, screen: str) -> None:
+    from themecode.tui.actions import actions_of
+
+    text = (DOCS / "searching.md").read_text(encoding="utf-8").split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    cells = re.findall(r"^\| (`[^|]*`) \|", text, re.MULTILINE)
+    assert {key for cell in cells for key in re.findall(r"`([^`]+)`", cell)} == {a.shown for a in actions_of(screen)}
+
+
+def test_every_query_in_the_documentation_can_be_read() -> None:
+    from themecode.analysis.query import parse
+
+    text = (DOCS / "searching.md").read_text(encoding="utf-8").split("\n## Queries over codes\n")[1].split("\n## ")[0]
+    block = text.split("```text\n")[1].split("```")[0]
+    queries = [query for line in block.splitlines() for query in re.split(r"\s{2,}", line) if query]
+    assert len(queries) == 10
+    for query in queries:
+        parse(query)

@@ -127,8 +127,13 @@ def _stored(cell: _Plain, where: str) -> Any:
         return str(cell)
     if not isinstance(cell, str):
         return cell
-    text = _TO_ESCAPE.sub(lambda match: f"_x{ord(match[0]):04X}_", cell)
+    text = stored_text(cell)
     if len(text) * 2 > MOST_CHARACTERS and len(text.encode("utf-16-le")) // 2 > MOST_CHARACTERS:
         what = f"the text has more than the {MOST_CHARACTERS} characters a workbook cell holds"
         raise InputError(what, where, "write a .csv instead")
     return text
+
+
+def stored_text(text: str) -> str:
+    """Return a text the way a workbook holds it: what XML cannot hold is escaped."""
+    return _TO_ESCAPE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)

@@ -14,6 +14,7 @@ from themecode.storage.queries.documents import Document
 from themecode.usecases.coding import check_span, insert_coding, usable_code
 from themecode.usecases.completing import require_live
 from themecode.usecases.study import Study
+from themecode.usecases.working_round import round_to_write
 
 SUGGESTED = "suggestion"
 """The origin of a coding that began as a suggestion."""
@@ -58,12 +59,12 @@ def _choose(
         require_live(study, document)
         row = usable_code(study, code)
         coder_id = study.ensure_coder(entry)
-        place = (document.id, span, row.id, coder_id, study.round_id(round, to_write=True))
+        place = (document.id, span, row.id, coder_id, round_to_write(study, entry, document, coder_id, round))
+        entry.describe(study.say("code", document=document.title, code=row.key))
         there = coding_at(study.connection, *place)
         if there is not None:
             return there
         insert_coding(entry, *place, origin)
-        entry.describe(study.say("code", document=document.title, code=row.key))
         keep_choice(study, entry, document.id, span, row.id, coder_id, choice)
         made = coding_at(study.connection, *place)
         assert made is not None
@@ -110,14 +111,13 @@ def code_alike(
     with study.act("code alike") as entry:
         row = usable_code(study, code)
         coder_id = study.ensure_coder(entry)
-        round_id = study.round_id(round, to_write=True)
         made = 0
         for document, start, end in places:
             require_live(study, document)
+            round_id = round_to_write(study, entry, document, coder_id, round)
             place = (document.id, Span(start, end), row.id, coder_id, round_id)
             if coding_at(study.connection, *place) is None:
                 insert_coding(entry, *place, BULK)
                 made += 1
-        if made:
-            entry.describe(study.say("code alike", n=made, code=row.key))
+        entry.describe(study.say("code alike", n=made, code=row.key))
         return made

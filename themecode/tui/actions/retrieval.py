@@ -164,6 +164,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("undo", ("u", "ctrl+z"), "u", MATRIX, ("ångra", "undo"), ("Ångra det du gjorde senast.", "Undo.")),
     Action("redo", ("U", "ctrl+y"), "U", MATRIX, ("gör om", "redo"), ("Gör om.", "Do again."), in_bar=False),
     Action(
+        "theme",
+        ("f9",),
+        "f9",
+        PASSAGES | COUNTS | MATRIX,
+        ("färger", "colours"),
+        ("Mörkt, ljust eller hög kontrast.", "Dark, light or high contrast."),
+        in_bar=False,
+    ),
+    Action(
         "help",
         ("question_mark", "f1"),
         "?",

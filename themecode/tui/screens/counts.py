@@ -86,6 +86,7 @@ class CountsScreen(StudyScreen):
         """Have it counted."""
         super().on_mount()
         self.query_one(FigureTable).focus()
+        self.watch(self.app, "theme", self._repaint, init=False)
         self._count()
 
     def reload(self) -> None:
@@ -228,6 +229,11 @@ class CountsScreen(StudyScreen):
         shown = self.table or Table((), (), ())
         table.show(shown.heads, shown.rows, by_cell=asked.view != "bars", at=at)
         self.query_one("#counts", Static).update(self._notes())
+
+    def _repaint(self) -> None:
+        """Shade the figures in the colours of another theme, once it is in force."""
+        if self.found is not None:
+            self.call_after_refresh(self._show, stay=True)
 
     def _laid_out(self) -> Table | None:
         assert self.found is not None

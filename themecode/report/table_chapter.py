@@ -1,0 +1,267 @@
+"""From a study to a chapter of tables, and the same figures as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from themecode.analysis.closed import TICKED, ClosedCounts, Figures, closed_questions, count_closed, find_question, mean
+from themecode.analysis.counts import CategoryCounts, count_everything
+from themecode.analysis.earlier import earlier_year
+from themecode.analysis.numeric_bins import Bin, Binned, bin_answers
+from themecode.analysis.presence import Presence, presences
+from themecode.analysis.tabulate import as_data
+from themecode.core.errors import InputError
+from themecode.report.blocks import Block, Chapter, Note, Run, Table
+from themecode.report.closed_tables import BASES, ORDERS, TableWish, bins_table, closed_table
+from themecode.report.cross_tables import category_table, closed_by, presence_table
+from themecode.report.earlier_tables import categories_earlier, closed_earlier
+from themecode.report.notes import mix_note, preliminary_note
+from themecode.usecases.looking import QuestionRow
+from themecode.usecases.study import Study
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What is to be tabulated, and how."""
+
+    questions: tuple[str, ...] = ()
+    """Keys or numbers; none: every closed question."""
+    everything: bool = False
+    """Also the open questions, and the interviews."""
+    codebook: str | None = None
+    by: str | None = None
+    years: tuple[str, ...] = ()
+    bins: tuple[Bin, ...] = ()
+    unit: str = ""
+    residual: str = ""
+    presence: bool = False
+    level: int = 1
+    coder: str | None = None
+    provisional: bool = False
+    base: str = "asked"
+    order: str = "auto"
+    first: int = 1
+    """The number of the first table."""
+
+
+Figure = ClosedCounts | CategoryCounts | Binned | Presence
+
+
+def table_chapter(study: Study, wanted: Tables, language: str) -> Chapter:
+    """Return the tables wanted, numbered on, each with its notes.
+
+    Raises InputError for wishes that do not go together, and what counting raises.
+    """
+    _check(wanted)
+    wish = TableWish(language, wanted.base, wanted.order)
+    blocks: list[Block] = []
+    place = wanted.first
+    for figure in figures(study, wanted):
+        made = [made for each in _years(wanted) for made in _blocks(study, figure, wanted, wish, place, each)]
+        made = _numbered(made, place, language)
+        place += sum(isinstance(block, Table) for block in made)
+        blocks += made
+    return Chapter(language, tuple(blocks))
+
+
+def closed_chapter(study: Study, questions: Sequence[QuestionRow], language: str, first: int = 1) -> Chapter:
+    """Return the tables of closed questions, as `report` prints them."""
+    return table_chapter(study, Tables(questions=tuple(row.key for row in questions), first=first), language)
+
+
+def figures(study: Study, wanted: Tables) -> Iterator[Figure]:
+    """Yield what is tabulated, in order."""
+    if wanted.presence:
+        yield from _presence(study, wanted)
+        return
+    if wanted.bins:
+        yield from (bin_answers(study, key, wanted.bins) for key in wanted.questions)
+        return
+    rows = [find_question(study, key) for key in wanted.questions] or closed_questions(study)
+    for row in rows:
+        yield from _of_question(study, row, wanted)
+    if wanted.everything and not wanted.questions:
+        for counts in _counted(study, wanted, None):
+            if counts.question is not None:
+                yield counts
+        yield from _presence(study, wanted)
+
+
+def table_data(study: Study, wanted: Tables, language: str) -> list[dict[str, object]]:
+    """Return the figures as JSON-ready data; labels in a language. Keys are documented in docs/report-tables.md."""
+    _check(wanted)
+    found: list[dict[str, object]] = []
+    for figure in figures(study, wanted):
+        if isinstance(figure, ClosedCounts):
+            found.append(_closed_data(figure, wanted.base, language))
+        elif isinstance(figure, Binned):
+            found.append(_binned_data(figure, wanted.base))
+        elif isinstance(figure, Presence):
+            found.append(_presence_data(figure, wanted.level, language))
+        else:
+            found.append(as_data(figure, language))
+    return found
+
+
+def _check(wanted: Tables) -> None:
+    for what, given, known in (("base", wanted.base, BASES), ("order", wanted.order, ORDERS)):
+        if given not in known:
+            raise InputError(f"unknown {what} {given!r}", fix=f"choose one of: {', '.join(known)}")
+    if wanted.bins and not wanted.questions:
+        raise InputError("intervals are of one question or variable", fix="name it: --question KEY")
+    if wanted.bins and (wanted.by or wanted.years):
+        raise InputError("intervals are not split", fix="leave out --by and --compare")
+    if wanted.by and wanted.years:
+        raise InputError("a table is split or compared, not both", fix="leave out --by or --compare")
+
+
+def _years(wanted: Tables) -> Sequence[str | None]:
+    return wanted.years or (None,)
+
+
+def _of_question(study: Study, row: QuestionRow, wanted: Tables) -> Iterator[Figure]:
+    if row.kind == "open":
+        yield from _counted(study, wanted, row.key)
+    else:
+        yield count_closed(study, row, by=wanted.by)
+
+
+def _counted(study: Study, wanted: Tables, question: str | None) -> list[CategoryCounts]:
+    return count_everything(
+        study,
+        question=question,
+        codebook=wanted.codebook,
+        by=wanted.by,
+        coder=wanted.coder,
+        provisional=wanted.provisional,
+    )
+
+
+def _presence(study: Study, wanted: Tables) -> Iterator[Presence]:
+    found = presences(study, codebook=wanted.codebook, coder=wanted.coder, provisional=wanted.provisional)
+    yield from (each for each in found if each.counts.question is None)
+
+
+def _blocks(study: Study, figure: Figure, wanted: Tables, wish: TableWish, place: int, year: str | None) -> list[Block]:
+    if isinstance(figure, Binned):
+        return bins_table(figure, place, wish, unit=wanted.unit, residual=wanted.residual)
+    if isinstance(figure, Presence):
+        return _framed(figure.counts, presence_table(figure, place, wish.language, level=wanted.level), wish)
+    if isinstance(figure, ClosedCounts):
+        if year is not None:
+            return closed_earlier(figure, earlier_year(study, figure.question, year), place, wish)
+        return closed_by(figure, place, wish) if figure.groups else closed_table(figure, place, wish)
+    if year is not None and figure.question is not None:
+        then = earlier_year(study, figure.question, year)
+        return _framed(figure, categories_earlier(figure, then, place, wish, level=wanted.level), wish)
+    return _framed(figure, category_table(figure, place, wish, level=wanted.level), wish)
+
+
+def _framed(counts: CategoryCounts, blocks: list[Block], wish: TableWish) -> list[Block]:
+    """Put the warning that documents are unread before a table, and whose coding it is after it."""
+    warning, mix = preliminary_note(counts, wish.language), mix_note(counts, wish.language)
+    before: list[Block] = [Note((Run(warning),), warning=True)] if warning else []
+    after: list[Block] = [Note((Run(mix),))] if mix else []
+    return [*before, *blocks, *after]
+
+
+def _numbered(blocks: list[Block], first: int, language: str) -> list[Block]:
+    """Number the tables of one question on, where there are several (several earlier years)."""
+    tables = [place for place, block in enumerate(blocks) if isinstance(block, Table)]
+    for number, place in enumerate(tables, start=first):
+        block = blocks[place]
+        assert isinstance(block, Table)
+        (run, *rest) = block.caption
+        name, _, what = run.text.partition(". ")
+        caption = f"{name.rsplit(' ', 1)[0]} {number}. {what}"
+        blocks[place] = Table((Run(caption), *rest), block.head, block.rows, block.foot)
+    return blocks
+
+
+def _closed_data(counts: ClosedCounts, base: str, language: str) -> dict[str, object]:
+    data: dict[str, object] = {
+        "question": counts.question.key,
+        "number": counts.question.number,
+        "kind": counts.kind,
+        "cases": counts.cases,
+        "base": base,
+        "answered_not_asked": counts.answered_not_asked,
+        "backcoded": counts.backcoded,
+        **_figures_data(counts, counts.whole, base, language),
+    }
+    if counts.by is not None:
+        data["by"] = counts.by
+        data["groups"] = [
+            {
+                "value": None if group.label is None else group.label.in_language(language),
+                **_figures_data(counts, group.figures, base, language),
+            }
+            for group in counts.groups
+        ]
+    return data
+
+
+def _figures_data(counts: ClosedCounts, figures: Figures, base: str, language: str) -> dict[str, object]:
+    items = []
+    for item in counts.items:
+        tally = figures.tallies[item.key]
+        of = figures.asked if base == "asked" else tally.answered
+        answers = [
+            {
+                "value": True if option.value is TICKED else option.value,
+                "label": option.label.in_language(language) or None,
+                "count": tally.count(option.value),
+                "share": tally.count(option.value) / of if of else None,
+            }
+            for option in counts.options
+        ]
+        told: dict[str, object] = {
+            "item": item.key,
+            "label": item.label.in_language(language),
+            "answered": tally.answered,
+            "answers": answers,
+        }
+        if counts.kind == "scale":
+            found = mean(tally)
+            told["mean"] = None if found is None else float(found[0])
+        items.append(told)
+    return {"asked": figures.asked, "answered": figures.answered, "items": items}
+
+
+def _binned_data(binned: Binned, base: str) -> dict[str, object]:
+    of = binned.base(base)
+    return {
+        "question": binned.question.key if binned.question else None,
+        "variable": binned.variable,
+        "cases": binned.cases,
+        "asked": binned.asked,
+        "answered": binned.answered,
+        "base": base,
+        "bins": [
+            {"low": each.low, "high": each.high, "count": count, "share": count / of if of else None}
+            for each, count in zip(binned.bins, binned.numbers, strict=True)
+        ],
+        "residual": binned.residual,
+        "unclear": [{"case": case, "text": text} for case, text in binned.unclear],
+    }
+
+
+def _presence_data(found: Presence, level: int, language: str) -> dict[str, object]:
+    counts = found.counts
+    read = [case for case, _ in found.cases if found.stands(case, "") is not None]
+    return {
+        "codebook": counts.codebook.key,
+        "interviews": [found.names[case] for case in read],
+        "unread": [found.names[case] for case, _ in found.cases if case not in read],
+        "codes": [
+            {
+                "code": category.code,
+                "label": category.label.in_language(language),
+                "interviews": [found.names[case] for case in read if found.stands(case, category.code)],
+                "count": sum(bool(found.stands(case, category.code)) for case in read),
+                "of": len(read),
+            }
+            for category in counts.level(level)
+        ],
+    }
