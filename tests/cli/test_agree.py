@@ -17,6 +17,7 @@ from themecode.analysis.agreement_result import COEFFICIENTS
 from themecode.core.localized import LANGUAGES
 from themecode.report import agreement_words as words
 from themecode.report.agreement_words import decimal
+from themecode.report.grid import width
 
 Run = Callable[..., Any]
 DOCS = Path(__file__).parents[2] / "docs" / "files.md"
@@ -124,15 +125,74 @@ def test_a_refused_call_is_not_counted_as_computed(team: Path, run: Run) -> None
 def test_coefficients_stand_in_one_order_and_the_interval_is_of_one_corrected_for_chance(demo: Path, run: Run) -> None:
     wanted = ("--coefficient", "cohen_kappa", "--coefficient", "percent_agreement")
     out = run("agree", demo, "--question", "23", "--code", "framgang.samsyn", *wanted).out
-    head = next(line for line in out.splitlines() if line.startswith("Kod "))
-    assert head.index("Enighet %") < head.index("Kappa") < head.index("95 % KI")
+    numbers, readings = [line for line in out.splitlines() if line.startswith("Kod ")]
+    assert numbers.index("Enighet %") < numbers.index("Kappa")
+    assert "95 % KI" in readings
     assert "KI och läsning: Cohens kappa." in out
 
 
 def test_a_code_nobody_used_is_shown_with_its_reason(team: Path, run: Run) -> None:
     out = run("agree", team, "--code", "k.tid.moten").out
-    assert "– (ingen använde koden)" in out
-    assert "inte går att beräkna (ingen använde koden)" in out
+    assert ": – betyder: går inte att beräkna (ingen använde koden)." in out
+    assert "går Cohens kappa inte att beräkna (ingen använde koden)." in out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tables_fit_a_terminal_of_eighty_columns(demo: Path, run: Run, language: str) -> None:
+    out = run("agree", demo, "--language", language).out
+    tables = [line for line in out.splitlines() if "─" in line or re.search(r"\S {2,}\S", line)]
+    assert tables
+    assert max(map(width, tables)) <= 80
+
+
+def test_a_wide_terminal_and_markdown_have_one_table_of_codes(
+    demo: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "140")
+    out = run("agree", demo, "--question", "23").out
+    assert sum(line.startswith("Kod ") for line in out.splitlines()) == 1
+    run("agree", demo, "--question", "23", "-o", tmp_path / "s.md")
+    head = next(line for line in (tmp_path / "s.md").read_text("utf-8").splitlines() if line.startswith("| Kod |"))
+    assert "Kappa" in head
+    assert "95 % KI" in head
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("--scope", "coded"), "Bara svar som minst en av dem hade kodat jämfördes."),
+        (("--depth", "1"), "Koderna jämfördes på nivå 1 i kodboken."),
+        (("--scope", "coded", "--language", "en"), "Only answers that at least one of them had coded were compared."),
+    ],
+)
+def test_the_method_sentence_says_what_was_compared_otherwise_than_one_expects(
+    demo: Path, run: Run, asked: tuple[str, ...], told: str
+) -> None:
+    assert told in run("agree", demo, "--question", "23", *asked).out.rstrip().splitlines()[-1]
+
+
+def test_the_method_sentence_says_how_many_were_coded_with_suggestions(
+    small: Any, write: Callable[[str, str], Path], run: Run
+) -> None:
+    head, *rows = codings(
+        *((case, who, "k.rum") for case in "12" for who in ("Anna", "Bo")), ("4", "Anna", ""), ("4", "Bo", "k.rad")
+    ).splitlines()  # noqa: E501
+    lines = [f"{head},origin", *(f"{row},{'suggestion' if row.startswith('1,') else 'hand'}" for row in rows)]
+    assert run("import", "codings", small.path, write("k.csv", "\n".join(lines) + "\n")).code == 0
+    assert run("round", "close", small.path, "runda").code == 0
+    found = json.loads(run("agree", small.path, "--json", "--language", "en").out)["comparisons"][0]
+    assert found["suggested"] == 1
+    assert found["round_closed"]
+    assert [part["documents"] for part in found["parts"]] == [1, 2]
+    assert "1 of 3 answers were coded by someone with the help of the program's suggestions." in found["sentence"]
+
+
+def test_production_that_is_open_says_that_its_figures_may_change(
+    small: Any, write: Callable[[str, str], Path], run: Run
+) -> None:
+    rows = codings(*((case, who, code) for case, code in (("1", "k.rum"), ("2", "k.rad")) for who in ("Anna", "Bo")))
+    assert run("import", "codings", small.path, write("k.csv", rows.replace(",runda", ","))).code == 0
+    assert "Omgången är öppen" in run("agree", small.path, "--round", "production").out
 
 
 def test_a_study_that_does_not_compute_agreement_says_so(team: Path, run: Run, tmp_path: Path) -> None:

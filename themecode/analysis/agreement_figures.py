@@ -145,6 +145,7 @@ class _Base:
             n_documents=len(self.read.documents),
             n_units=0,
             contentless=self.read.contentless,
+            suggested=len(self.read.suggested),
             left_out=self.choice.left_out,
             whole=(),
             codes=(),
@@ -265,8 +266,14 @@ def _of_two(matrix: UnitMatrix, first: int, second: int) -> UnitMatrix:
 
 
 def _passages(spans: Sequence[SpanSet]) -> Counter[tuple[str, str]]:
-    """Return how many passages each coder gave each code, by (coder, code)."""
-    return Counter((rater, code) for one in spans for rater, marks in one.spans.items() for _, _, code in marks)
+    """Return how many passages each coder gave each code, by (coder, code); those of a moderator alone are none."""
+    return Counter(
+        (rater, code)
+        for one in spans
+        for rater, marks in one.spans.items()
+        for start, end, code in marks
+        if not any(first <= start and end <= last for first, last in one.excluded)
+    )
 
 
 def _alone(spans: Sequence[SpanSet], code: str) -> Agreement:

@@ -109,6 +109,8 @@ class Comparison:
     parts: tuple[Part, ...] = ()
     """Documents coded with and without suggestions, where there are both."""
     pairs: tuple[Pair, ...] = ()
+    suggested: int = 0
+    """Documents in which a coder took at least one coding from a suggestion."""
     overlapping: bool = False
     """Unitizing: passages of one coder overlap, so that only codes on their own can be compared."""
     computed: int = 1

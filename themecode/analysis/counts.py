@@ -24,7 +24,7 @@ from themecode.storage.queries.counts import Basis
 from themecode.storage.queries.documents import QuestionRow
 from themecode.usecases.revisiting import Outstanding, outstanding
 from themecode.usecases.study import Study
-from themecode.usecases.working_round import blind_rounds, counting_rounds, is_blind
+from themecode.usecases.working_round import blind_rounds, counting_rounds, is_blind, rounds_of
 
 BASES: tuple[Basis, ...] = ("cases", "documents", "codings")
 _STATES = {state.value: state for state in AnswerState}
@@ -124,7 +124,8 @@ def count_everything(
     """Count every question with every one of its codebooks, and the transcripts, or what is named.
 
     A question counts with the codebooks named for it; else those its codings use, else all of the study.
-    ``rounds`` (ids) are those whose codings may count, default all production and reliability rounds.
+    ``rounds`` (ids) are those whose codings may count, default production and reliability rounds, of these the
+    ones planned here only when they are closed; but for ``coder`` being the one who acts, whose own all count.
 
     Raises NotFoundError for an unknown question, codebook, variable or coder; InputError for an unknown
     basis; UndecidedError where documents have several completed codings and no consensus, unless
@@ -202,7 +203,7 @@ class _Counter:
         self.basis = basis
         self._codes = cache(partial(code_queries.codes, study.connection))
         self.coder = coder
-        self.rounds = rounds
+        self.rounds = rounds_of(study, coder) if rounds is None and coder is not None else rounds
         self.coder_id = None if coder is None else study.known_coder(coder)
         self.consensus_id = study.coder_id(CONSENSUS)
         self.not_computed = not_computed(study)

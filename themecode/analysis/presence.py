@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from themecode.analysis.counts import CategoryCounts, count_everything, standing_for
-from themecode.core.localized import Localized
 from themecode.core.states import AnswerState
 from themecode.storage import records
 from themecode.storage.connection import reading
@@ -32,6 +32,8 @@ class Presence:
     states: Mapping[int, AnswerState]
     codes_of: Mapping[int, frozenset[str]]
     """Case id -> keys of the codes that stand for it, those above them included."""
+    order: tuple[str, ...] = ()
+    """The keys of the codes that are counted, in the order of the codebook."""
 
     def stands(self, case: int, code: str) -> bool | None:
         """Tell whether a code stands for a case; ``None`` where it is not known, as nobody asked, answered or read."""
@@ -63,6 +65,7 @@ def _presence(study: Study, counts: CategoryCounts, coder: str | None) -> Presen
     with standing_for(study, counts.question, counts.codebook, coder=coder) as standing:
         by_case = closed_queries.codes_by_case(standing)
         written = standing.states()
+    counted_codes = {category.code for category in counts.categories}
     kind = "transcript" if counts.question is None else "answer"
     counted = count_queries.counted_cases(connection, kind)
     if counts.question is None:
@@ -86,6 +89,7 @@ def _presence(study: Study, counts: CategoryCounts, coder: str | None) -> Presen
             for case in counted
         },
         {case: frozenset(keys[code] for code in codes) for case, codes in by_case.items()},
+        tuple(key for key in keys.values() if key in counted_codes),
     )
 
 
@@ -109,7 +113,8 @@ class Tidy:
 def tidy(study: Study, *, questions: Sequence[str] = (), coder: str | None = None, provisional: bool = False) -> Tidy:
     """Return one row per case that is counted: its attributes, and 0 or 1 per code of each question.
 
-    A question's columns are ``KEY:state`` and ``KEY:CODE`` (``transcripts:CODE`` for interviews). Where it is not
+    A question's columns are ``KEY:state`` and ``KEY:CODE`` (``transcripts:CODE`` for interviews); with several
+    codebooks the states are ``KEY:CODEBOOK:state``. Where it is not
     known whether a code stands (not asked, nothing written, contentless, unread, undecided) the cell is missing.
     Raises what `count_everything` raises.
     """
@@ -126,10 +131,9 @@ def tidy(study: Study, *, questions: Sequence[str] = (), coder: str | None = Non
             for variable in variables
         ]
         rows = records.case_rows(connection)
-    several = {part.counts.question.key if part.counts.question else None for part in parts}
-    books = len(parts) > len(several)
+    books = Counter(part.counts.question.key if part.counts.question else None for part in parts)
     for part in parts:
-        columns += _columns(part, several_books=books)
+        columns += _columns(part, several_books=books[part.counts.question.key if part.counts.question else None] > 1)
     in_parts = {case for part in parts for case, _ in part.cases} if questions else None
     cases = tuple(
         (case, key, kind)
@@ -143,23 +147,13 @@ def _columns(part: Presence, *, several_books: bool) -> list[TidyColumn]:
     counts = part.counts
     place = counts.question.key if counts.question else "transcripts"
     state = f"{place}:{counts.codebook.key}:state" if several_books else f"{place}:state"
-    order = sorted(counts.categories, key=lambda category: category.code)
     return [
         TidyColumn(state, {case: each.value for case, each in part.states.items()}),
         *(
             TidyColumn(
-                f"{place}:{category.code}",
-                {
-                    case: int(stands)
-                    for case, _ in part.cases
-                    if (stands := part.stands(case, category.code)) is not None
-                },
+                f"{place}:{code}",
+                {case: int(stands) for case, _ in part.cases if (stands := part.stands(case, code)) is not None},
             )
-            for category in order
+            for code in part.order
         ),
     ]
-
-
-def label_of(counts: CategoryCounts) -> Localized:
-    """Return what the codebook of a count is called."""
-    return counts.codebook.name or Localized.of(counts.codebook.key)

@@ -15,7 +15,7 @@ from themecode.storage.queries import documents as document_queries
 from themecode.storage.queries import retrieval as queries
 from themecode.storage.queries.retrieval import Head, Place, TurnRow
 from themecode.usecases.study import Study
-from themecode.usecases.working_round import blind_rounds, counting_rounds, is_blind, seen_rounds
+from themecode.usecases.working_round import apart_rounds, blind_rounds, counting_rounds, is_blind, seen_rounds
 
 __all__ = [
     "TRANSCRIPTS",
@@ -191,8 +191,18 @@ def speaking(turns: Sequence[TurnRow], start: int, end: int) -> TurnRow | None:
 
 def _places_of_coders(study: Study, codes: frozenset[int], names: Sequence[str]) -> list[Place]:
     # A coder new to the study has not put any code anywhere yet.
-    coder_ids = [study.known_coder(name) for name in names if name != study.coder or study.coder_id() is not None]
-    return queries.places_of_coders(study.connection, codes, coder_ids, seen_rounds(study))
+    own = study.coder_id()
+    coder_ids = [study.known_coder(name) for name in names if name != study.coder or own is not None]
+    others = [each for each in coder_ids if each != own]
+    seen = seen_rounds(study)
+    if not others:
+        return queries.places_of_coders(study.connection, codes, coder_ids, seen)
+    apart = {row.id for row in apart_rounds(study)}
+    shown = [each for each in seen if each not in apart]
+    found = queries.places_of_coders(study.connection, codes, others, shown) if shown else []
+    if len(others) == len(coder_ids) or own is None:
+        return found
+    return _in_order(study, [*found, *queries.places_of_coders(study.connection, codes, [own], seen)])
 
 
 def _places_standing(study: Study, codes: frozenset[int], scope: Scope) -> tuple[list[Place], set[int]]:

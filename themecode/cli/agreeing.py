@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import click
@@ -103,7 +104,8 @@ def agree_command(
         if not as_json:
             click.echo(f"wrote {output}")
     elif not as_json:
-        click.echo(render_agreement(found, language), nl=False)
+        columns = shutil.get_terminal_size((80, 24)).columns
+        click.echo(render_agreement(found, language, columns=max(columns, 60)), nl=False)
     _warn(found)
 
 

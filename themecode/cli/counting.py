@@ -9,6 +9,7 @@ import click
 
 from themecode.analysis.counts import CategoryCounts, count_everything
 from themecode.analysis.tabulate import as_data
+from themecode.cli.apart import say_left_out
 from themecode.cli.main import complain
 from themecode.cli.options import json_option, print_json, study_argument
 from themecode.core.errors import InputError
@@ -64,6 +65,7 @@ def count_command(
             provisional=provisional,
         )
         language = opened.language
+        say_left_out(then, coder)
     if as_json:
         print_json([as_data(counts, language) for counts in found])
     else:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from themecode.cli.apart import say_disclosed
 from themecode.cli.exporting_tables import matrix_table, passages, together, units
 from themecode.cli.options import FILE, study_argument
 from themecode.usecases.study import Study
@@ -32,6 +33,7 @@ def codings(study: Path, output: Path, coder: str | None) -> None:
 
     with Study.open(study, read_only=True) as opened:
         number = export_codings(opened, output, coder=coder)
+        say_disclosed(opened, coder)
     click.echo(f"wrote {number} rows to {output}")
 
 
@@ -47,6 +49,24 @@ def cases(study: Path, output: Path) -> None:
     click.echo(f"wrote {number} rows to {output}")
 
 
+@export_command.command("tidy")
+@study_argument
+@_output
+@click.option("--question", "questions", multiple=True, metavar="KEY", help="Only this question; repeatable.")
+@click.option("--coder", metavar="NAME", help="This coder's codings rather than the result.")
+@click.option("--provisional", is_flag=True, help="Export although documents are undecided.")
+def tidy_command(study: Path, output: Path, questions: tuple[str, ...], coder: str | None, provisional: bool) -> None:
+    """One row per case: its attributes, and 0 or 1 per code; empty where it is not known."""
+    from themecode.analysis.presence import tidy
+    from themecode.formats.write_tables import write_table
+
+    with Study.open(study, read_only=True) as opened:
+        found = tidy(opened, questions=questions, coder=coder, provisional=provisional)
+    rows = [[key, kind, *(column.values.get(case) for column in found.columns)] for case, key, kind in found.cases]
+    write_table(output, ["case", "kind", *(column.name for column in found.columns)], rows)
+    click.echo(f"wrote {len(rows)} rows to {output}")
+
+
 @export_command.command("memos")
 @study_argument
 @_output
@@ -57,4 +77,5 @@ def memos(study: Path, output: Path, coder: str | None) -> None:
 
     with Study.open(study, read_only=True) as opened:
         number = export_memos(opened, output, coder=coder)
+        say_disclosed(opened, coder)
     click.echo(f"wrote {number} rows to {output}")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from themecode.cli.apart import say_disclosed
 from themecode.cli.options import coder_option, json_option, local_time, print_json, study_argument
 from themecode.usecases.history import history
 from themecode.usecases.study import Study
@@ -21,6 +22,7 @@ def log_command(study: Path, number: int | None, as_json: bool) -> None:
 
     with Study.open(study, read_only=True) as opened:
         rows = history(opened)[:number]
+        say_disclosed(opened)
         for late in overdue(opened):
             what = f"{late.kind} {late.name} should have been deleted by {late.delete_by}"
             click.echo(f"themecode: {what}; when it is: themecode register gone", err=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from themecode.cli.names_warning import warn_of_names
 from themecode.cli.options import FILE, coder_option, dry_run_option, show_first, study_argument
 from themecode.core.errors import Fault, InputError
 from themecode.usecases.import_survey import SurveyPlan
@@ -59,8 +60,11 @@ def transcripts(
                 opened, files, case=case, speakers=known, language=language, attributes=values, dry_run=dry_run
             )
 
-        for result in show_first(do, dry_run=dry_run, assumed=known is None, say=_say_transcripts):
+        results = show_first(do, dry_run=dry_run, assumed=known is None, say=_say_transcripts)
+        for result in results:
             click.echo(f"{result.name}: {_outcome(result.already, dry_run=dry_run)}, case {result.case}")
+        if not dry_run and any(not result.already for result in results):
+            warn_of_names(opened)
 
 
 @import_command.command("survey")
@@ -106,6 +110,8 @@ def survey(
             )
 
         plan = show_first(do, dry_run=dry_run, assumed=roles is None, say=_say_columns)
+        if not dry_run and not plan.already:
+            warn_of_names(opened)
     _say_plan(plan, update=update, dry_run=dry_run)
 
 
@@ -150,6 +156,28 @@ def codings(study: Path, file: Path, not_completed: bool, coder: str | None, dry
     if result.new_coders:
         click.echo(f"new coders: {', '.join(result.new_coders)}")
     click.echo(f"documents completed: {result.completed}")
+
+
+@import_command.command("earlier")
+@study_argument
+@click.argument("file", type=FILE)
+@coder_option
+@dry_run_option
+def earlier(study: Path, file: Path, coder: str | None, dry_run: bool) -> None:
+    """Import figures of earlier years: columns question, year, value, count, base, source."""
+    from themecode.usecases.earlier_figures import import_earlier
+
+    with Study.open(study, coder=coder) as opened:
+        result = import_earlier(opened, file, dry_run=dry_run)
+    if not dry_run and not result.changed:
+        click.echo(f"{file.name}: the study has all of this already; nothing was changed")
+    else:
+        verb = "would import" if dry_run else "imported"
+        click.echo(
+            f"{verb} {result.figures} figures of {', '.join(result.years)}, questions {', '.join(result.questions)}"
+        )
+    for question, value in result.unknown:
+        click.echo(f"  not an answer of {question} now: {value}")
 
 
 def _pairs(texts: tuple[str, ...]) -> dict[str, str]:

@@ -31,6 +31,7 @@ COMMANDS: dict[str, str] = {
     "codebook": "themecode.cli.codebooks",
     "count": "themecode.cli.counting",
     "report": "themecode.cli.reporting",
+    "verify": "themecode.cli.verifying",
     "table": "themecode.cli.tables",
     "backcode": "themecode.cli.backcoding",
     "declaration": "themecode.cli.declaring",
@@ -55,6 +56,8 @@ COMMANDS: dict[str, str] = {
     "exclude": "themecode.cli.lawful",
     "erase": "themecode.cli.lawful",
     "register": "themecode.cli.lawful",
+    "pseudonymise": "themecode.cli.pseudonyms",
+    "check-names": "themecode.cli.pseudonyms",
 }
 """Command -> the module that holds it; a module is loaded when its command is called."""
 
@@ -74,7 +77,7 @@ class _Commands(click.Group):
 
         if name not in COMMANDS:
             return None
-        command = getattr(import_module(COMMANDS[name]), f"{name}_command")
+        command = getattr(import_module(COMMANDS[name]), f"{name.replace('-', '_')}_command")
         assert isinstance(command, click.Command)
         return command
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from themecode.analysis.counts import CategoryCounts, count_everything
+from themecode.cli.apart import say_left_out
 from themecode.cli.counting import (
     HOW_TO_BEGIN,
     NOTHING_YET,
@@ -16,8 +17,11 @@ from themecode.cli.counting import (
     counted_coder_option,
     provisional_option,
 )
+from themecode.cli.guarding import GuardOptions, guard_options
 from themecode.cli.options import FILE, output_option, study_unless
 from themecode.core.errors import InputError, RefusedError
+from themecode.report.bars import with_bars
+from themecode.report.counted import counted_chapter
 from themecode.report.files import write_report
 from themecode.report.render import STYLES, Rendered, render, whole_report
 from themecode.report.words import require_language
@@ -26,6 +30,7 @@ from themecode.usecases.study import Study
 if TYPE_CHECKING:
     from themecode.report.blocks import Chapter
     from themecode.report.chapter import Wishes
+    from themecode.report.guard import Guard, HeldBack
 
 CHAPTER_STYLES = ("prose", "excerpts")
 """Styles that are written with templates, of blocks."""
@@ -55,7 +60,9 @@ ALL_STYLES = (*STYLES, *CHAPTER_STYLES)
     help="Write the templates to a folder, to be changed there; needs no study.",
 )
 @click.option("--language", metavar="LANGUAGE", help="sv or en (default: the study's).")
+@click.option("--chart", type=FILE, metavar="FILE", help="Also draw the counts as bars, to .svg or .png.")
 @output_option
+@guard_options
 def report_command(
     study: Path | None,
     copy_templates: Path | None,
@@ -71,17 +78,25 @@ def report_command(
     with_counts: bool,
     template: Path | None,
     language: str | None,
+    chart: Path | None,
     output: Path | None,
+    guarding: GuardOptions,
 ) -> None:
-    """Print counts the way a report prints them; -o writes .txt or .md by the file's suffix."""
+    """Print counts the way a report prints them; -o writes .docx, .html, .xlsx, .md, .txt or .json by the suffix."""
     if copy_templates is not None or study is None:
         _copy_templates(copy_templates)
         return
     if style is not None and style not in ALL_STYLES:
         raise InputError(f"unknown style {style!r}", fix=f"choose one of: {', '.join(ALL_STYLES)}")
+    _check_suffixes(output, chart)
+    guard = guarding.guard() if output is not None else None
     chapter: Chapter | None = None
+    held: tuple[HeldBack, ...] = ()
     with Study.open(study, read_only=True) as opened:
         language = require_language(language or opened.language)
+        if (tables := _closed_tables(opened, questions, language)) is not None:
+            _hand_over(tables, output)
+            return
         found = [
             counts
             for question in questions or (None,)
@@ -91,20 +106,44 @@ def report_command(
         ]
         if not found:
             raise RefusedError(NOTHING_YET, fix=HOW_TO_BEGIN)
+        say_left_out(opened, coder)
         interviews = codebook is not None and all(counts.question is None for counts in found)
         style = style or ("prose" if interviews else "list")
         if style in CHAPTER_STYLES:
             from themecode.report.chapter import Wishes
 
             wishes = Wishes(min_count, min_share, level, template, with_counts, coder)
-            chapter = _chapter(opened, found, style, language, wishes)
+            chapter, held = _chapter(opened, found, style, language, wishes, guard)
+            chapter = with_bars(chapter, found, title=opened.title)
+        title = opened.title
+    if chart is not None:
+        _draw(chart, chapter or with_bars(counted_chapter(found, style, language, level=level), found))
     if chapter is not None:
         _hand_over(chapter, output)
     elif output is not None:
-        write_report(output, found, style, language, level=level)
+        write_report(output, found, style, language, level=level, title=title)
         click.echo(f"wrote {output}")
     else:
         _print(found, style, language, level)
+    if guard is not None:
+        guarding.tell(held, language)
+
+
+def _check_suffixes(output: Path | None, chart: Path | None) -> None:
+    """Refuse files that cannot be written before anything is counted."""
+    from themecode.report import charts, files
+
+    if output is not None:
+        files.check_suffix(output)
+    if chart is not None:
+        charts.check_suffix(chart)
+
+
+def _draw(path: Path, chapter: Chapter) -> None:
+    from themecode.report.charts import write_chart
+
+    write_chart(path, chapter.bars, chapter.language)
+    click.echo(f"wrote {path}", err=True)
 
 
 def _copy_templates(folder: Path | None) -> None:
@@ -115,10 +154,32 @@ def _copy_templates(folder: Path | None) -> None:
         click.echo(f"wrote {path}")
 
 
-def _chapter(study: Study, found: list[CategoryCounts], style: str, language: str, wishes: Wishes) -> Chapter:
-    from themecode.report.chapter import all_excerpts, prose
+def _closed_tables(study: Study, questions: tuple[str, ...], language: str) -> Chapter | None:
+    """Return the tables of closed questions, where these are named: they have no other style."""
+    if not any(study.question(key).kind != "open" for key in questions):
+        return None
+    from themecode.report.table_chapter import closed_chapter
 
-    return (prose if style == "prose" else all_excerpts)(study, found, language, wishes)
+    return closed_chapter(study, questions, language)
+
+
+def _chapter(
+    study: Study, found: list[CategoryCounts], style: str, language: str, wishes: Wishes, guard: Guard | None
+) -> tuple[Chapter, tuple[HeldBack, ...]]:
+    """Return the chapter and, where a guard is on, what is held back from it."""
+    from themecode.report.chapter import all_excerpts, prose
+    from themecode.report.guard_words import guard_word
+
+    if style == "excerpts":
+        if guard is not None:
+            click.echo(guard_word("desk", language), err=True)
+        return all_excerpts(study, found, language, wishes), ()
+    if guard is None:
+        return prose(study, found, language, wishes), ()
+    from themecode.report.guarded import guarded_prose
+
+    guarded = guarded_prose(study, found, language, wishes, guard)
+    return guarded.chapter, guarded.held
 
 
 def _hand_over(chapter: Chapter, output: Path | None) -> None:

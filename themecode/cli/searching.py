@@ -12,6 +12,7 @@ from themecode.analysis.grouping import Group, grouped
 from themecode.analysis.kwic import Concordance, Line, concordance
 from themecode.analysis.retrieval import Passage, Scope, read_all
 from themecode.analysis.searching import SearchResult, search
+from themecode.cli.apart import say_left_out
 from themecode.cli.main import complain
 from themecode.cli.options import json_option, output_option, print_json, study_argument
 from themecode.core.errors import InputError
@@ -84,6 +85,7 @@ def _search_codes(
     groups = grouped(study, result.places, by)
     passages = read_all(study, [place for group in groups for place in group.places], context)
     labels = labels_of(study)
+    say_left_out(study, coder)
     if result.undecided:
         complain(f"{result.undecided} documents await a consensus and were left out; name a coder with --coder")
     if output is not None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from themecode.cli.counting import codebook_option, counted_coder_option, provisional_option
+from themecode.cli.guarding import GuardOptions, guard_options
 from themecode.cli.main import complain
 from themecode.cli.options import json_option, output_option, print_json, study_argument
 from themecode.core.errors import RefusedError
@@ -33,6 +34,7 @@ from themecode.usecases.study import Study
 @click.option("--language", metavar="LANGUAGE", help="sv or en (default: the study's).")
 @json_option
 @output_option
+@guard_options
 def table_command(
     study: Path,
     questions: tuple[str, ...],
@@ -53,12 +55,15 @@ def table_command(
     language: str | None,
     as_json: bool,
     output: Path | None,
+    guarding: GuardOptions,
 ) -> None:
     """Print tables with number and share: by default every closed question."""
     from themecode.analysis.numeric_bins import read_bins
     from themecode.report.as_text import as_text
     from themecode.report.cross_tables import small_cells
     from themecode.report.files import write_chapter
+    from themecode.report.guard import GuardedChapter
+    from themecode.report.guard_tables import guard_tables
     from themecode.report.table_chapter import Tables, table_chapter, table_data
     from themecode.report.words import require_language
 
@@ -88,10 +93,15 @@ def table_command(
     if not chapter.blocks:
         what = "no interview is read yet" if presence else "the study has no closed question"
         raise RefusedError(what, fix="name an open one: --question KEY, or say in the mapping which are closed")
-    if output is None:
-        click.echo(as_text(chapter), nl=False)
-    else:
-        write_chapter(output, chapter)
+    if output is not None:
+        guard = guarding.guard()
+        guarded = GuardedChapter(chapter) if guard is None else guard_tables(chapter, guard)
+        write_chapter(output, guarded.chapter)
         click.echo(f"wrote {output}")
+        if guard is not None:
+            guarding.tell(guarded.held, language)
+            return
+    else:
+        click.echo(as_text(chapter), nl=False)
     if cells := small_cells(chapter.blocks):
         complain(f"{cells} cells are below 5, persons may be recognised; merge groups before you publish")

@@ -46,6 +46,25 @@ SUMMARIES: dict[str, tuple[str, str]] = {
         "{coder} delade {source} och gav {code} {codings}",
         "{coder} split {source} and gave {code} {codings}",
     ),
+    "merge several": (
+        "{coder} slog ihop {sources} med {target}, {codings}",
+        "{coder} merged {sources} into {target}, {codings}",
+    ),
+    "write code": ("{coder} skrev om {code} i kodboken", "{coder} rewrote {code} in the codebook"),
+    "add example": ("{coder} gav {code} ett exempel", "{coder} gave {code} an example"),
+    "colour code": ("{coder} gav {code} en annan färg", "{coder} gave {code} another colour"),
+    "group codes": (
+        "{coder} samlade {n} koder i {kind} {code} ({codes})",
+        "{coder} grouped {n} codes in the {kind} {code} ({codes})",
+    ),
+    "move codes": (
+        "{coder} flyttade {n} koder till {place} ({codes})",
+        "{coder} moved {n} codes to {place} ({codes})",
+    ),
+    "shift code": (
+        "{coder} flyttade {code} bland dess grannar",
+        "{coder} moved {code} among its neighbours",
+    ),
     "retire code": ("{coder} tog {code} ur bruk", "{coder} retired {code}"),
     "unretire code": ("{coder} tog {code} i bruk igen", "{coder} took {code} into use again"),
     "code": ("{coder} kodade {document} med {code}", "{coder} coded {document} with {code}"),
@@ -108,6 +127,14 @@ SUMMARIES: dict[str, tuple[str, str]] = {
         "{coder} erased a case with {n} texts for good{because}",
     ),
     "erase document": ("{coder} raderade en text för gott{because}", "{coder} erased a text for good{because}"),
+    "pseudonymise": (
+        "{coder} bytte {n} namn och uppgifter mot ersättningar, på {places} ställen i texterna",
+        "{coder} put stand-ins in the place of {n} names and particulars, at {places} places in the texts",
+    ),
+    "restore names": (
+        "{coder} tog tillbaka namnen med nyckeln, i {n} texter",
+        "{coder} brought the names back with the key, in {n} texts",
+    ),
     "register": ("{coder} förde in {what} i registret", "{coder} entered {what} in the register"),
     "register gone": ("{coder} noterade att {what} är raderad", "{coder} noted that {what} is deleted"),
     "new coder": ("{coder} blev kodare", "{coder} became a coder"),
@@ -170,10 +197,6 @@ SUMMARIES: dict[str, tuple[str, str]] = {
     "restore answers": (
         "{coder} räknar {n} svar på fråga {question} som de kryssades igen",
         "{coder} counts {n} answers to question {question} as ticked again",
-    ),
-    "declaration": (
-        "{coder} ändrade uppgifterna till kvalitetsdeklarationen",
-        "{coder} changed what the quality declaration says",
     ),
     "undo": ("{coder} ångrade: {what}", "{coder} undid: {what}"),
     "redo": ("{coder} gjorde om: {what}", "{coder} redid: {what}"),

@@ -50,7 +50,8 @@ class Run:
     documents: dict[str, TextRun] = field(default_factory=dict)
     """By id."""
     fields: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """By path: SHA-256 of what stands there after, and what stood there before."""
+    """By path: SHA-256 of what stands there after (of what the history kept, without where it stood), and what
+    stood there before."""
 
 
 @dataclass(frozen=True)

@@ -149,7 +149,7 @@ def _docx_text(data: bytes, path: Path) -> str:
             what = f"the file unpacks to {unpacked // 1_000_000} MB"
             raise InputError(what, str(path), "remove its pictures, or save it as .txt")
         body = Document(io.BytesIO(data)).element.body
-        return "\n".join("".join(_pieces(paragraph)) for paragraph in _paragraphs(body))
+        return "\n".join("".join(paragraph_pieces(paragraph)) for paragraph in _paragraphs(body))
     except InputError:
         raise
     except Exception as error:  # a damaged package fails in zip, XML or python-docx, each in its own way
@@ -164,7 +164,7 @@ def _paragraphs(body: Any) -> Iterator[Any]:
             yield paragraph
 
 
-def _pieces(element: Any) -> Iterator[str]:
+def paragraph_pieces(element: Any) -> Iterator[str]:
     """Yield the text of a paragraph as it stands when tracked changes are accepted.
 
     The XML is read rather than ``Paragraph.text``, which leaves out tracked insertions and content controls.
@@ -186,4 +186,4 @@ def _pieces(element: Any) -> Iterator[str]:
             case "txbxContent" | "del" | "moveFrom" | "pPr" | "rPr":
                 pass
             case tag if tag != _FALLBACK:
-                yield from _pieces(child)
+                yield from paragraph_pieces(child)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from themecode.analysis.agreement import Reading
+from themecode.analysis.agreement import Agreement, Reading
 from themecode.analysis.agreement_result import Agreed, CodeFigures, Comparison, Figure
 from themecode.report.agreement_cells import (
     DASH,
@@ -19,7 +19,8 @@ from themecode.report.agreement_cells import (
     value_of,
 )
 from themecode.report.agreement_method import codebook_name, interviews, level, method_sentence, quantity
-from themecode.report.agreement_words import COEFFICIENTS, HEADS, NOTES, WORDS, decimal, say
+from themecode.report.agreement_words import COEFFICIENTS, HEADS, NOTES, REASONS, WORDS, decimal, say
+from themecode.report.grid import plain_table, width
 from themecode.report.lists import enumeration
 from themecode.report.numbers import grouped
 from themecode.report.render import Markup
@@ -28,15 +29,18 @@ from themecode.report.words import word
 NAMED = 5
 """Documents named in one sentence, before the rest are only counted."""
 
-LABEL = 36
-"""Letters of a code's label in a text table; Markdown has all of them."""
+LABEL, SHORTEST = 36, 14
+"""Letters of a code's label in a text table, and how few they may become to make it fit; Markdown has all."""
+
+COLUMNS = 80
+"""How wide a text table is, where nothing says how wide it may be."""
 
 LETTERS = "abcdefghij"
 
 
-def render_agreement(agreed: Agreed, language: str, markup: Markup = "text") -> str:
-    """Return all comparisons with their notes, ending in a newline."""
-    blocks = [_render(comparison, language, markup) for comparison in agreed.comparisons]
+def render_agreement(agreed: Agreed, language: str, markup: Markup = "text", columns: int = COLUMNS) -> str:
+    """Return all comparisons with their notes, ending in a newline; text tables at most ``columns`` wide."""
+    blocks = [_render(comparison, language, markup, columns) for comparison in agreed.comparisons]
     if agreed.not_compared:
         faults = [say(WORDS, "not compared", language, what=str(fault)) for fault in agreed.not_compared]
         blocks.append(lines(faults, markup))
@@ -58,7 +62,7 @@ def quantity_title(comparison: Comparison, language: str) -> str:
     return say(WORDS, f"{comparison.unit}s", language)
 
 
-def _render(comparison: Comparison, language: str, markup: Markup) -> str:
+def _render(comparison: Comparison, language: str, markup: Markup, columns: int) -> str:
     marks: dict[str, str] = {}
     blocks = [heading(f"{say(WORDS, 'agreement', language)}: {title(comparison, language)}", markup)]
     blocks.append(lines(list(_what(comparison, language)), markup))
@@ -67,7 +71,7 @@ def _render(comparison: Comparison, language: str, markup: Markup) -> str:
         blocks.append(_figures_table(comparison.whole, language, markup, marks))
     if comparison.codes:
         blocks.append(subheading(say(WORDS, "each", language), markup))
-        blocks += _codes(comparison, language, markup, marks)
+        blocks += _codes(comparison, language, markup, marks, columns)
     for part in comparison.parts:
         key = "with suggestions" if part.suggestions else "without suggestions"
         blocks.append(subheading(say(WORDS, key, language, n=grouped(part.n_documents, language)), markup))
@@ -84,6 +88,8 @@ def _render(comparison: Comparison, language: str, markup: Markup) -> str:
 def _what(comparison: Comparison, language: str) -> Iterator[str]:
     """Yield what was compared, and what was not."""
     kind = say(WORDS, comparison.round.kind, language)
+    if comparison.round.closed is None:
+        yield say(WORDS, "still open", language)
     yield " ".join(
         (
             say(WORDS, "round", language, round=comparison.round.name, kind=kind),
@@ -109,6 +115,8 @@ def _what(comparison: Comparison, language: str) -> Iterator[str]:
         yield say(WORDS, "contentless", language, n=grouped(comparison.contentless, language))
     if comparison.wish.depth is not None:
         yield say(WORDS, "depth", language, n=comparison.wish.depth)
+    if comparison.suggested and not comparison.parts and comparison.suggested == comparison.n_documents:
+        yield say(WORDS, "suggested", language)
     for left in comparison.left_out:
         names = [*left.documents[:NAMED], *(["…"] if len(left.documents) > NAMED else [])]
         yield say(
@@ -146,24 +154,39 @@ def _figures_table(figures: Sequence[Figure], language: str, markup: Markup, mar
     return table(markup)(head, rows)
 
 
-def _codes(comparison: Comparison, language: str, markup: Markup, marks: dict[str, str]) -> Iterator[str]:
-    """Yield the table of codes, those nobody used, and what the columns are."""
+def _codes(comparison: Comparison, language: str, markup: Markup, marks: dict[str, str], columns: int) -> Iterator[str]:
+    """Yield the table of codes, those nobody used, and what the columns are.
+
+    Where a text table would be too wide, intervals and how they read become a second one.
+    """
     used = [each for each in comparison.codes if any(each.used.values()) or comparison.wish.code is not None]
     unused = [each.code.label.in_language(language) for each in comparison.codes if each not in used]
     names = [figure.agreement.coefficient for figure in used[0].figures] if used else []
     judged = _judged(names)
-    head = [
-        say(WORDS, "code", language),
-        *comparison.raters,
-        say(WORDS, "prevalence", language),
-        *(say(HEADS, name, language) for name in names),
+    label = say(WORDS, "code", language)
+    numbers = [*comparison.raters, say(WORDS, "prevalence", language), *(say(HEADS, name, language) for name in names)]
+    readings = [
         say(WORDS, "interval", language, level=level(comparison.wish.level, language)),
         say(WORDS, "reads", language),
         say(WORDS, "notes", language),
     ]
     if used:
-        most = LABEL if markup == "text" else None
-        yield table(markup)(head, [_code_row(each, comparison, judged, language, marks, most) for each in used])
+        labels = [" ".join(each.code.label.in_language(language).split()) for each in used]
+        values = [_numbers(each, comparison, judged, language) for each in used]
+        reads = [_readings(each, judged, language, marks) for each in used]
+        both = [[*some, *more] for some, more in zip(values, reads, strict=True)]
+        if markup != "text":
+            yield table(markup)([label, *numbers, *readings], _labelled(labels, both))
+        elif _fits(whole := plain_table([label, *numbers, *readings], _labelled(_cut(labels, LABEL), both)), columns):
+            yield whole
+        else:
+            most = LABEL
+            while most > SHORTEST and not _fits(
+                plain_table([label, *numbers], _labelled(_cut(labels, most), values)), columns
+            ):
+                most -= 1
+            yield plain_table([label, *numbers], _labelled(_cut(labels, most), values))
+            yield plain_table([label, *readings], _labelled(_cut(labels, most), reads))
         unit = say(WORDS, f"{comparison.unit}s", language)
         coefficient = say(COEFFICIENTS, names[judged], language)
         yield say(WORDS, "used by", language, unit=unit, coefficient=coefficient)
@@ -177,22 +200,46 @@ def _judged(names: Sequence[str]) -> int:
     return next((place for place in corrected if "alpha" in names[place]), corrected[0] if corrected else 0)
 
 
-def _code_row(
-    each: CodeFigures, comparison: Comparison, judged: int, language: str, marks: dict[str, str], most: int | None
-) -> list[str]:
-    """Return a code's cells; ``most``: the letters its label may have."""
-    chosen = each.figures[judged]
-    prevalence = chosen.agreement.prevalence
-    label = " ".join(each.code.label.in_language(language).split())
+def _fits(text: str, columns: int) -> bool:
+    return max(map(width, text.splitlines())) <= columns
+
+
+def _cut(labels: Sequence[str], most: int) -> list[str]:
+    """Return labels of so many letters at most."""
+    return [label if len(label) <= most else f"{label[: most - 1].rstrip()}…" for label in labels]
+
+
+def _labelled(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [[label, *row] for label, row in zip(labels, rows, strict=True)]
+
+
+def _numbers(each: CodeFigures, comparison: Comparison, judged: int, language: str) -> list[str]:
+    """Return how often each coder gave a code, its prevalence, and its coefficients."""
+    prevalence = each.figures[judged].agreement.prevalence
     return [
-        label if most is None or len(label) <= most else f"{label[: most - 1].rstrip()}…",
         *(grouped(each.used[rater], language) for rater in comparison.raters),
         DASH if prevalence is None else decimal(100 * prevalence, language, 1),
-        *(value_of(figure.agreement, language) for figure in each.figures),
+        *(DASH if found.value is None else value_of(found, language) for found in _agreements(each)),
+    ]
+
+
+def _readings(each: CodeFigures, judged: int, language: str, marks: dict[str, str]) -> list[str]:
+    """Return the interval of a code's coefficient, how it reads, and letters of warnings and of what is missing."""
+    chosen = each.figures[judged]
+    missing = [
+        say(WORDS, "no figure", language, reason=say(REASONS, found.reason, language))
+        for found in _agreements(each)
+        if found.reason
+    ]
+    return [
         interval_of(chosen.agreement, language),
         band_of(chosen.reading, language),
-        _letters(chosen.reading, language, marks),
+        _letters(chosen.reading, language, marks, missing),
     ]
+
+
+def _agreements(each: CodeFigures) -> list[Agreement]:
+    return [figure.agreement for figure in each.figures]
 
 
 def _pairs(comparison: Comparison, language: str, markup: Markup) -> str:
@@ -235,11 +282,11 @@ def _how(comparison: Comparison, language: str) -> Iterator[str]:
     yield say(WORDS, key, language, n=grouped(comparison.computed, language))
 
 
-def _letters(reading: Reading, language: str, marks: dict[str, str]) -> str:
-    """Return a letter per warning; ``marks`` gathers what each letter stands for."""
+def _letters(reading: Reading, language: str, marks: dict[str, str], missing: Sequence[str] = ()) -> str:
+    """Return a letter per warning, and why figures are ``missing``; ``marks`` gathers what each letter stands for."""
     letters = []
-    for note in reading.notes:
-        text = say(NOTES, note.key, language, detail=note.detail)
+    texts = [say(NOTES, note.key, language, detail=note.detail) for note in reading.notes]
+    for text in dict.fromkeys([*texts, *missing]):
         letter = marks.setdefault(text, LETTERS[len(marks)] if len(marks) < len(LETTERS) else "*")
         letters.append(letter)
     return " ".join(sorted(letters))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from statistics import median
 
 from themecode.analysis.agreement import Agreement
@@ -17,7 +17,7 @@ KAPPAS = ("cohen_kappa", "fleiss_kappa", "scott_pi", "krippendorff_alpha", "gwet
 
 def method_sentence(comparison: Comparison, language: str) -> str:
     """Return what was compared, and how far coders agreed, ready for the method chapter."""
-    parts = [_material(comparison, language)]
+    parts = [_material(comparison, language), *_limits(comparison, language)]
     if comparison.wish.code is not None:
         parts.append(_one_code(comparison, language))
     else:
@@ -99,15 +99,35 @@ def _material(comparison: Comparison, language: str) -> str:
     )
 
 
+def _limits(comparison: Comparison, language: str) -> Iterator[str]:
+    """Yield what was compared less of, or otherwise, than a reader takes for granted."""
+    if comparison.wish.scope == "coded":
+        yield say(SENTENCES, "scope", language, unit=quantity(comparison, language))
+    if comparison.wish.depth is not None:
+        yield say(SENTENCES, "level", language, n=comparison.wish.depth)
+    if comparison.suggested:
+        number = comparison.n_documents
+        noun = interviews(number, language) if comparison.question is None else say(WORDS, "answers", language)
+        told = {"n": grouped(comparison.suggested, language), "all": grouped(number, language)}
+        yield say(SENTENCES, "helped", language, noun=noun, **told)
+
+
 def _together(comparison: Comparison, language: str) -> str:
     found = headline(comparison.whole)
     if found is None:
         return ""
-    value = _value(found, language)
-    if found.coefficient == "u_alpha":
-        return say(SENTENCES, "passages", language, value=value, details=details(found, comparison, language))
+    kind = "passages" if found.coefficient == "u_alpha" else "sets"
     unit = quantity(comparison, language, many=False)
-    return say(SENTENCES, "sets", language, unit=unit, value=value, details=details(found, comparison, language))
+    if found.value is None:
+        why = say(REASONS, found.reason or "", language)
+        return say(SENTENCES, f"no {kind}", language, unit=unit, reason=why)
+    more = details(found, comparison, language)
+    value = decimal(found.value, language)
+    told = [say(SENTENCES, kind, language, unit=unit, value=value, details=f" ({more})" if more else "")]
+    percent = next((f.agreement for f in comparison.whole if f.agreement.coefficient == "percent_agreement"), None)
+    if percent is not None and percent.value is not None:
+        told.append(say(SENTENCES, "agreed percent", language, value=decimal(100 * percent.value, language, 1)))
+    return " ".join(told)
 
 
 def _codes(comparison: Comparison, language: str) -> str:
@@ -122,11 +142,13 @@ def _codes(comparison: Comparison, language: str) -> str:
     if chosen is None:
         return ""
     values = by_coefficient[chosen]
+    key = "codes" if len(values) == len(used) else "some codes"
     return say(
         SENTENCES,
-        "codes",
+        "one of codes" if len(used) == 1 else key,
         language,
         n=len(values),
+        used=len(used),
         coefficient=say(COEFFICIENTS, chosen, language),
         low=decimal(min(values), language),
         high=decimal(max(values), language),
@@ -148,18 +170,13 @@ def _one_code(comparison: Comparison, language: str) -> str:
         parts.append(
             say(
                 SENTENCES,
-                "one code",
+                "no code" if found.value is None else "one code",
                 language,
                 code=each.code.label.in_language(language),
                 coefficient=say(COEFFICIENTS, found.coefficient, language),
-                value=_value(found, language),
+                value="" if found.value is None else decimal(found.value, language),
+                reason=say(REASONS, found.reason, language) if found.reason else "",
                 details=f" ({more})" if more else "",
             )
         )
     return " ".join(parts)
-
-
-def _value(agreement: Agreement, language: str) -> str:
-    if agreement.value is not None:
-        return decimal(agreement.value, language)
-    return say(SENTENCES, "no value", language, reason=say(REASONS, agreement.reason or "", language))

@@ -38,6 +38,7 @@ def _comparison(each: Comparison, language: str) -> dict[str, object]:
         "codebook": each.codebook.key,
         "round": each.round.name,
         "round_kind": each.round.kind,
+        "round_closed": each.round.closed,
         "unit": each.unit,
         "scope": each.wish.scope,
         "code": each.wish.code,
@@ -46,6 +47,7 @@ def _comparison(each: Comparison, language: str) -> dict[str, object]:
         "documents": each.n_documents,
         "units": each.n_units,
         "contentless": each.contentless,
+        "suggested": each.suggested,
         "left_out": [
             {"reason": left.reason, "coders": list(left.coders), "documents": list(left.documents)}
             for left in each.left_out

@@ -38,6 +38,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "{n} av dem fann alla innehållslösa: eniga om ingen kod.",
         "{n} of them everyone found contentless: agreed on no code.",
     ),
+    "suggested": (
+        "Alla är kodade med hjälp av förslag, av någon eller alla.",
+        "All of them were coded with the help of suggestions, by someone or by all.",
+    ),
+    "still open": (
+        "Omgången är öppen: kodningarna är inte frysta, och siffrorna kan ändras.",
+        "The round is open: its codings are not frozen, and these figures may change.",
+    ),
     "depth": ("Koderna är lyfta till nivå {n} i kodboken.", "Codes are lifted to level {n} of the codebook."),
     "not completed": (
         "Inte jämförda, eftersom {coders} inte har läst dem klart: {n} ({names}).",
@@ -62,6 +70,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "code": ("Kod", "Code"),
     "prevalence": ("Andel %", "Prevalence %"),
     "notes": ("Obs", "Note"),
+    "no figure": ("– betyder: går inte att beräkna ({reason})", "– means: cannot be computed ({reason})"),
     "not used": ("Inte använda av någon: {codes}.", "Used by nobody: {codes}."),
     "used by": (
         "Under varje namn: antal {unit} som fick koden. Andel: av alla värden. KI och läsning: {coefficient}.",
@@ -223,12 +232,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{coder} coded {interviews} ({units} {unit}, moderator turns left out) twice with the codebook {codebook}.",
     ),
     "sets": (
-        "För alla koder tillsammans, per {unit}, var Krippendorffs alfa {value} ({details}).",
-        "For all codes together, per {unit}, Krippendorff's alpha was {value} ({details}).",
+        "För alla koder tillsammans, per {unit}, var Krippendorffs alfa {value}{details}.",
+        "For all codes together, per {unit}, Krippendorff's alpha was {value}{details}.",
     ),
     "passages": (
-        "För var textställena ligger och vad de är kodade som var Krippendorffs uα {value} ({details}).",
-        "For where passages lie and how they are coded, Krippendorff's uα was {value} ({details}).",
+        "För var textställena ligger och vad de är kodade som var Krippendorffs uα {value}{details}.",
+        "For where passages lie and how they are coded, Krippendorff's uα was {value}{details}.",
     ),
     "distance": ("{distance}-avstånd", "{distance} distance"),
     "interval": (
@@ -244,11 +253,44 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "För koden {code} var {coefficient} {value}{details}.",
         "For the code {code}, {coefficient} was {value}{details}.",
     ),
+    "one of codes": (
+        "För den enda kod som användes var {coefficient} {low}.",
+        "For the one code that was used, {coefficient} was {low}.",
+    ),
+    "some codes": (
+        "För {n} av de {used} koder som användes gick {coefficient} att beräkna, och låg mellan {low} och {high} "
+        "(median {median}).",
+        "For {n} of the {used} codes that were used, {coefficient} could be computed, and ranged from {low} to {high} "
+        "(median {median}).",
+    ),
     "codes": (
         "För de {n} koder som användes låg {coefficient} mellan {low} och {high} (median {median}).",
         "For the {n} codes that were used, {coefficient} ranged from {low} to {high} (median {median}).",
     ),
-    "no value": ("inte går att beräkna ({reason})", "cannot be computed ({reason})"),
+    "no sets": (
+        "För alla koder tillsammans, per {unit}, går Krippendorffs alfa inte att beräkna ({reason}).",
+        "For all codes together, per {unit}, Krippendorff's alpha cannot be computed ({reason}).",
+    ),
+    "no passages": (
+        "För var textställena ligger och vad de är kodade som går Krippendorffs uα inte att beräkna ({reason}).",
+        "For where passages lie and how they are coded, Krippendorff's uα cannot be computed ({reason}).",
+    ),
+    "no code": (
+        "För koden {code} går {coefficient} inte att beräkna ({reason}).",
+        "For the code {code}, {coefficient} cannot be computed ({reason}).",
+    ),
+    "scope": (
+        "Bara {unit} som minst en av dem hade kodat jämfördes.",
+        "Only {unit} that at least one of them had coded were compared.",
+    ),
+    "level": (
+        "Koderna jämfördes på nivå {n} i kodboken.",
+        "Codes were compared at level {n} of the codebook.",
+    ),
+    "helped": (
+        "{n} av {all} {noun} kodades av någon med hjälp av programmets förslag.",
+        "{n} of {all} {noun} were coded by someone with the help of the program's suggestions.",
+    ),
     "agreed percent": (
         "Den procentuella samstämmigheten var {value} %.",
         "Percent agreement was {value} %.",

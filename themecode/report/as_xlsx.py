@@ -84,7 +84,7 @@ def _counted(bars: Bars, language: str) -> Sheet:
         count = bar.count.source.value if bar.count.source else 0
         rows.append((bar.label, count, *([percent(count, bars.base)] if bars.base else [])))
     base = f"n = {bars.base} {bars.unit_of_base}" if bars.base else ""
-    return Sheet(bars.name, bars.title, tuple(head), tuple(rows), total=False, notes=(base,) if base else ())
+    return Sheet(f"{bars.number} {bars.name}", bars.title, tuple(head), tuple(rows), total=False, notes=(base,) if base else ())
 
 
 def _about(caption: str) -> str:
@@ -183,7 +183,7 @@ def _workbook(sheets: Sequence[Sheet], chapter: Chapter) -> bytes:
             last = {"font": bold, "border": above} if sheet.total and place == len(sheet.rows) else {}
             page.append(
                 [
-                    made(value, alignment=right if column else wrapped, **last) if isinstance(value, str) else made(value, **last)
+                    made(value, **({"alignment": right if column else wrapped} if isinstance(value, str) else {}), **last)
                     for column, value in enumerate(row)
                 ]
             )

@@ -110,8 +110,10 @@ class Bars:
     codebook: str
     """The codebook's key: with the question it says to which part of the text this belongs."""
     title: str
+    number: str
+    """The question's number; empty for the transcripts."""
     name: str
-    """A few words for it, such as a sheet is called by."""
+    """What the codebook is called."""
     unit: str
     """What the numbers are of, as a column's head: *Antal*."""
     bars: tuple[Bar, ...]

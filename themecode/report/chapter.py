@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from themecode.analysis.counts import CategoryCounts
-from themecode.report.blocks import Block, Chapter
+from themecode.report.blocks import Block, Chapter, Paragraph, Run
+from themecode.report.notes import not_computed_note
 from themecode.report.prose import Asides, QuestionText
 from themecode.report.quoting import quote_views
 from themecode.report.remarks import question_remarks, quote_remarks
@@ -30,6 +31,8 @@ class Wishes:
     """Also print in how many interviews a theme occurs."""
     coder: str | None = None
     """Whose codings were counted, where not the result: the excerpts are theirs, too."""
+    without: frozenset[int] = frozenset()
+    """Numbers of quotes that are held back."""
 
     def over(self, settings: ReportSettings) -> ReportSettings:
         """Return settings with the wishes put over them."""
@@ -56,11 +59,21 @@ def prose(study: Study, found: Sequence[CategoryCounts], language: str, wishes: 
     remarks: list[str] = []
     for counts in found:
         if counts.question is None:
-            part = interview_chapter(study, counts, templates, with_counts=wishes.counts, level=wishes.level or 1)
+            part = interview_chapter(
+                study,
+                counts,
+                templates,
+                with_counts=wishes.counts,
+                level=wishes.level or 1,
+                without=wishes.without,
+            )
         else:
             part = question_chapter(study, counts, templates, wishes, one_of_several=times[counts.question.key] > 1)
         made += part.blocks
         remarks += part.remarks
+    said = next((counts.not_computed for counts in found if counts.not_computed), None)
+    if said is not None:
+        made.append(Paragraph((Run(not_computed_note(said, language)),)))
     return Chapter(language, tuple(made), tuple(dict.fromkeys(remarks)))
 
 
@@ -88,7 +101,11 @@ def question_chapter(
         return Chapter(language, (), tuple(question_remarks(counts, None, language)))
     level = wishes.level or 1
     question_id = counts.question.id if counts.question else None
-    rows = [row for row in quotes(study, chosen_only=True) if row.question_id == question_id]
+    rows = [
+        row
+        for row in quotes(study, chosen_only=True)
+        if row.question_id == question_id and row.id not in wishes.without
+    ]
     shown = quote_views(
         rows,
         {category.code: category.parent for category in counts.categories},

@@ -12,7 +12,7 @@ from themecode.report.blocks import Block, Run, Runs, Source, Table
 from themecode.report.lists import enumeration
 from themecode.report.numbers import grouped, percent
 from themecode.report.table_cells import EMPTY, caption, name_of, notes, noun, number, said, share, text
-from themecode.report.typography import decimal, range_of
+from themecode.report.typography import decimal
 
 ORDERS = ("auto", "questionnaire", "falling")
 """``auto``: boxes of a multiple question by falling number, everything else as in the questionnaire."""
@@ -281,7 +281,11 @@ def bins_table(
 
 
 def bin_label(each: Bin, language: str) -> str:
-    """Return ``5–25``: an en dash without spaces; an interval without an end in words."""
+    """Return ``5–25``: an en dash without spaces; an interval without an end in words. Four digits may be a year."""
+
+    def shown(count: int) -> str:
+        return str(count) if count < 10_000 else grouped(count, language)
+
     if each.high is None:
-        return said("open end", language, low=grouped(each.low, language))
-    return grouped(each.low, language) if each.low == each.high else range_of(each.low, each.high, language)
+        return said("open end", language, low=shown(each.low))
+    return shown(each.low) if each.low == each.high else f"{shown(each.low)}–{shown(each.high)}"

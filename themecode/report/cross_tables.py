@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from themecode.analysis.closed import TICKED, ClosedCounts, Figures, Item
-from themecode.analysis.counts import Category, CategoryCounts
+from themecode.analysis.counts import CategoryCounts
 from themecode.analysis.presence import Presence
 from themecode.core.localized import Localized
 from themecode.core.states import AnswerState
@@ -20,19 +21,24 @@ from themecode.report.table_cells import EMPTY, caption, name_of, notes, number,
 YES_OR_NO = frozenset(("ja", "nej", "yes", "no"))
 """Values that say nothing at the head of a column without the variable's name."""
 MARK = "x"
+MOST_GROUPS = 4
+"""Groups that get a pair of columns each; more stand in rows."""
+FEW_ANSWERS = 4
+"""Answers that get number and share beside groups in rows; more get shares alone."""
 
 
 def small_cells(blocks: Sequence[Block], minimum: int = 5) -> int:
     """Return how many counts above 0 and below a minimum stand in the split columns of tables."""
-    return sum(
-        1
+    found = {
+        (run.source.question, run.source.codebook, run.source.code)
         for block in blocks
         if isinstance(block, Table)
         for row in block.rows
         for cell in row
         for run in cell
         if run.source is not None and run.source.kind.startswith("group") and 0 < run.source.value < minimum
-    )
+    }
+    return len(found)
 
 
 def closed_by(counts: ClosedCounts, place: int, wish: TableWish) -> list[Block]:
@@ -59,99 +65,137 @@ def _closed_by(counts: ClosedCounts, item: Item | None, place: int, wish: TableW
     language = wish.language
     parts: list[Figures] = [counts.whole, *(group.figures for group in counts.groups)]
     heads = [said("all", language), *(_head(counts.by, group.label, language) for group in counts.groups)]
-    groups = [None, *((str(counts.by), group.key) for group in counts.groups)]
-    lines: list[tuple[str, str, list[int], list[int]]] = []
+    groups = [None, *(group.key for group in counts.groups)]
+
+    def line(label: str, code: str, numbers: Sequence[int]) -> _Line:
+        cells: list[tuple[Source, Source]] = []
+        for group, found, base in zip(groups, numbers, bases, strict=True):
+            if not cells:
+                cells.append((source(counts, "count", code, found), source(counts, "share", code, found, base)))
+            else:
+                cells.append(_of_group(counts.question.key, "", code, counts.by, group, found, base))
+        return _Line(label, tuple(cells))
+
     if counts.kind == "multiple":
-        for box in ordered(counts, wish):
-            numbers = [part.tallies[box.key].count(TICKED) for part in parts]
-            lines.append((box.label.in_language(language), box.key, numbers, [part.base(wish.base) for part in parts]))
+        bases = [part.base(wish.base) for part in parts]
+        lines = [
+            line(box.label.in_language(language), box.key, [part.tallies[box.key].count(TICKED) for part in parts])
+            for box in ordered(counts, wish)
+        ]
     else:
         chosen = item or counts.items[0]
         bases = [part.asked if wish.base == "asked" else part.tallies[chosen.key].answered for part in parts]
-        for option in ordered_options(counts, chosen, wish):
-            numbers = [part.tallies[chosen.key].count(option.value) for part in parts]
-            code = f"{chosen.key}={option.value}"
-            lines.append((option.label.in_language(language), code, numbers, bases))
+        lines = [
+            line(
+                option.label.in_language(language),
+                f"{chosen.key}={option.value}",
+                [part.tallies[chosen.key].count(option.value) for part in parts],
+            )
+            for option in ordered_options(counts, chosen, wish)
+        ]
         missing = [silent(part, chosen, wish) for part in parts]
         if any(missing):
-            lines.append((said("no answer", language), "", missing, bases))
-    rows = []
-    for name, code, numbers, bases in lines:
-        cells = [
-            pair
-            for group, found, base in zip(groups, numbers, bases, strict=True)
-            for pair in _pair(counts, code, found, base, language, group)
-        ]
-        rows.append((text(name), *cells))
-    totals = lines[0][3] if lines else [part.base(wish.base) for part in parts]
-    single = counts.kind != "multiple"
-    foot = (
-        text(said("total", language)),
-        *chain.from_iterable((number(each, language), share(each, each) if single else EMPTY) for each in totals),
-    )
+            none = line(said("no answer", language), chosen.key, missing)
+            first = (source(counts, "none", chosen.key, missing[0]), source(counts, "none", chosen.key, missing[0]))
+            lines.append(_Line(none.label, ((first[0], replace(first[1], base=bases[0])), *none.cells[1:])))
     what = name_of(counts.question, language)
     if item is not None:
         what = f"{what} {item.label.in_language(language)}"
     title = said("caption by", language, what=stripped(what), by=str(counts.by))
-    return Table(caption(place, title, language), paired_head(heads, language), tuple(rows), foot)
-
-
-def _pair(
-    counts: ClosedCounts, code: str, found: int, base: int, language: str, group: tuple[str, str | None] | None
-) -> tuple[Runs, Runs]:
-    """Return the cells of number and share; those of a group say of which, for whoever guards small cells."""
-    if group is None:
-        count, part = (source(counts, kind, code, found, base) for kind in ("count", "share"))
-    else:
-        where = f"{code}|{group[0]}={'' if group[1] is None else group[1]}"
-        count, part = (
-            Source(f"group {kind}", counts.question.key, "", where, found, base) for kind in ("count", "share")
-        )
-    return number(found, language, count), share(found, base, part)
+    return _laid_out(title, place, heads, lines, bases, language, hundred=counts.kind != "multiple")
 
 
 def category_table(counts: CategoryCounts, place: int, wish: TableWish, *, level: int = 1) -> list[Block]:
     """Return the categories of a level with number and share, and in columns of their own the groups there are."""
     language = wish.language
     shown = [category for category in counts.level(level) if category.count]
-    codings = counts.basis == "codings"
-    groups = [{category.code: category.count for category in group.categories} for group in counts.groups]
-    heads = [said("all", language), *(_head(counts.by, group.value, language) for group in counts.groups)]
     bases = [counts.base, *(group.answered for group in counts.groups)]
-    key = counts.question.key if counts.question else None
-
-    def cells(category: Category) -> Iterator[Runs]:
-        for each, base in enumerate(bases):
-            found = category.count if each == 0 else groups[each - 1].get(category.code, 0)
-            if each == 0:
-                code, kinds = category.code, ("count", "share")
-            else:
-                value = counts.groups[each - 1].key
-                code, kinds = f"{category.code}|{counts.by}={value or ''}", ("group count", "group share")
-            of = counts.codebook.key
-            yield number(found, language, Source(kinds[0], key, of, code, found, base))
-            if not codings:
-                yield share(found, base, Source(kinds[1], key, of, code, found, base))
-
-    rows = tuple((text(label(category, language)), *cells(category)) for category in shown)
-    foot: list[Runs] = [text(said("total", language))]
-    for base in bases:
-        foot += [number(base, language), *([] if codings else [EMPTY])]
+    key, book = counts.question.key if counts.question else None, counts.codebook.key
+    within = [{category.code: category.count for category in group.categories} for group in counts.groups]
+    lines = []
+    for category in shown:
+        code, found = category.code, category.count
+        cells = [(Source("count", key, book, code, found, bases[0]), Source("share", key, book, code, found, bases[0]))]
+        for group, numbers, base in zip(counts.groups, within, bases[1:], strict=True):
+            cells.append(_of_group(key, book, code, counts.by, group.key, numbers.get(code, 0), base))
+        lines.append(_Line(label(category, language), tuple(cells)))
     what = name_of(counts.question, language) if counts.question else book_name(counts, language)
+    heads = [said("all", language), *(_head(counts.by, group.value, language) for group in counts.groups)]
     if counts.groups:
         what = said("caption by", language, what=stripped(what), by=str(counts.by))
-        head = paired_head(heads, language, codings=codings)
-    else:
-        head = ("", said("number", language), *([] if codings else [said("percent", language)]))
-    title = caption(place, what, language, "caption codings" if codings else "caption")
+    table = _laid_out(what, place, heads, lines, bases, language, hundred=False)
     nouns = case_noun(counts, language)
     base_key = "base categories" if counts.question else "base interviews"
     who = nouns.singular if counts.base == 1 else nouns.plural
-    lines = [
-        None if codings else said(base_key, language, n=grouped(counts.base, language), noun=who),
-        said("base groups", language, whom=said("whom answered", language)) if counts.groups and not codings else None,
+    told = [
+        said(base_key, language, n=grouped(counts.base, language), noun=who),
+        said("base groups", language, whom=said("whom answered", language)) if counts.groups else None,
     ]
-    return [Table(title, head, rows, None if codings else tuple(foot)), *notes(lines)]
+    return [table, *notes(told)]
+
+
+@dataclass(frozen=True)
+class _Line:
+    """An answer or a category: where its number and its share come from, for all and for each group."""
+
+    label: str
+    cells: tuple[tuple[Source, Source], ...]
+
+
+def _of_group(
+    question: str | None, book: str, code: str, by: str | None, value: str | None, found: int, base: int
+) -> tuple[Source, Source]:
+    """Return where the cells of a group come from: which variable and value, for whoever guards small cells."""
+    where = f"{code}|{by}={'' if value is None else value}"
+    return (
+        Source("group count", question, book, where, found, base),
+        Source("group share", question, book, where, found, base),
+    )
+
+
+def _laid_out(
+    what: str,
+    place: int,
+    heads: Sequence[str],
+    lines: Sequence[_Line],
+    totals: Sequence[int],
+    language: str,
+    *,
+    hundred: bool,
+) -> Table:
+    """Return a row per answer with a pair of columns per group; with many groups a row per group instead."""
+    if len(heads) - 1 > MOST_GROUPS:
+        return _by_rows(what, place, heads, lines, totals, language)
+    if len(heads) == 1:
+        head: tuple[str, ...] = ("", said("number", language), said("percent", language))
+    else:
+        head = paired_head(heads, language)
+    rows = tuple(
+        (text(line.label), *chain.from_iterable(_pair(count, part, language) for count, part in line.cells))
+        for line in lines
+    )
+    foot = (
+        text(said("total", language)),
+        *chain.from_iterable((number(each, language), share(each, each) if hundred else EMPTY) for each in totals),
+    )
+    return Table(caption(place, what, language), head, rows, foot)
+
+
+def _by_rows(
+    what: str, place: int, heads: Sequence[str], lines: Sequence[_Line], totals: Sequence[int], language: str
+) -> Table:
+    kinds = ("number", "percent") if len(lines) <= FEW_ANSWERS else ("percent",)
+    head = ("", *(said(f"of value {kind}", language, value=line.label) for line in lines for kind in kinds))
+    rows = []
+    for group, (name, total) in enumerate(zip(heads, totals, strict=True)):
+        cells = chain.from_iterable(_pair(*line.cells[group], language)[-len(kinds) :] for line in lines)
+        rows.append((text(name), *cells, number(total, language)))
+    kind = "caption" if len(kinds) > 1 else "caption shares"
+    return Table(caption(place, what, language, kind), (*head, said("total", language)), tuple(rows))
+
+
+def _pair(count: Source, part: Source, language: str) -> tuple[Runs, Runs]:
+    return number(count.value, language, count), share(part.value, part.base or 0, part)
 
 
 def presence_table(found: Presence, place: int, language: str, *, level: int = 1) -> list[Block]:
@@ -185,9 +229,9 @@ def _head(by: str | None, value: Localized | None, language: str) -> str:
     return f"{by}: {told}" if told.casefold() in YES_OR_NO else told
 
 
-def paired_head(heads: Sequence[str], language: str, *, codings: bool = False) -> tuple[str, ...]:
+def paired_head(heads: Sequence[str], language: str) -> tuple[str, ...]:
     """Return the heads of columns of number and share, a pair for each group."""
-    kinds = ("number",) if codings else ("number", "percent")
+    kinds = ("number", "percent")
     return ("", *(said(f"of value {kind}", language, value=each) for each in heads for kind in kinds))
 
 

@@ -38,14 +38,21 @@ class ThemeView:
 
 
 def interview_chapter(
-    study: Study, counts: CategoryCounts, templates: Templates, *, with_counts: bool = False, level: int = 1
+    study: Study,
+    counts: CategoryCounts,
+    templates: Templates,
+    *,
+    with_counts: bool = False,
+    level: int = 1,
+    without: frozenset[int] = frozenset(),
 ) -> Chapter:
     """Return the chapter of a codebook's themes in the order of the codebook.
 
     ``level`` begins at that depth of the tree. Themes that stand nowhere and have no memo are left out, and said.
+    ``without`` are numbers of quotes that are held back.
     """
     language = templates.language
-    maker = _Themes(study, counts, language)
+    maker = _Themes(study, counts, language, without)
     themes = [theme for code in maker.at(level) if (theme := maker.theme(code)) is not None]
     values = {
         "heading": {"codebook": Text.of(counts.codebook.name.in_language(language) or counts.codebook.key)},
@@ -64,7 +71,7 @@ def interview_chapter(
 class _Themes:
     """Makes themes of codes, and remembers what they lack."""
 
-    def __init__(self, study: Study, counts: CategoryCounts, language: str) -> None:
+    def __init__(self, study: Study, counts: CategoryCounts, language: str, without: frozenset[int]) -> None:
         self.counts, self.language = counts, language
         self.codes = next(codes for book, codes in code_tree(study, None) if book.id == counts.codebook.id)
         self.children: dict[int | None, list[CodeRow]] = {}
@@ -74,7 +81,11 @@ class _Themes:
         keys = {code.id: code.key for code in self.codes}
         parents = {code.key: keys.get(code.parent_id or -1) for code in self.codes}
         self.memos: Mapping[str, Sequence[str]] = code_memos(study, counts.codebook.id)
-        self.rows = [row for row in quotes(study, chosen_only=True) if row.document and row.code in parents]
+        self.rows = [
+            row
+            for row in quotes(study, chosen_only=True)
+            if row.document and row.code in parents and row.id not in without
+        ]
         settings = report_settings(study)
         self.limit = settings.quotes
         # Each quote stands at the code it was chosen for; the theme gathers those of codes that are only named.

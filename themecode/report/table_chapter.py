@@ -65,9 +65,20 @@ def table_chapter(study: Study, wanted: Tables, language: str) -> Chapter:
     return Chapter(language, tuple(blocks))
 
 
-def closed_chapter(study: Study, questions: Sequence[QuestionRow], language: str, first: int = 1) -> Chapter:
-    """Return the tables of closed questions, as `report` prints them."""
-    return table_chapter(study, Tables(questions=tuple(row.key for row in questions), first=first), language)
+def closed_chapter(study: Study, questions: Sequence[str], language: str) -> Chapter:
+    """Return the tables of closed questions, by key or number, as `report` prints them.
+
+    Raises InputError where an open question is among them.
+    """
+    rows = [study.question(key) for key in questions]
+    opened = [row.key for row in rows if row.kind == "open"]
+    if opened:
+        raise InputError(
+            "open and closed questions are reported apart",
+            ", ".join(opened),
+            "print both with: themecode table",
+        )
+    return table_chapter(study, Tables(questions=tuple(row.key for row in rows)), language)
 
 
 def figures(study: Study, wanted: Tables) -> Iterator[Figure]:
@@ -167,7 +178,7 @@ def _framed(counts: CategoryCounts, blocks: list[Block], wish: TableWish) -> lis
 
 
 def _numbered(blocks: list[Block], first: int, language: str) -> list[Block]:
-    """Number the tables of one question on, where there are several (several earlier years)."""
+    """Count the tables of one question on, where it has several (a matrix that is split, several years)."""
     tables = [place for place, block in enumerate(blocks) if isinstance(block, Table)]
     for number, place in enumerate(tables, start=first):
         block = blocks[place]

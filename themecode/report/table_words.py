@@ -38,8 +38,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Shares are of the {n} {noun} that answered.",
     ),
     "base groups": (
-        "I varje kolumn är andelen av dem i gruppen som {whom}.",
-        "In each column shares are of those in the group that {whom}.",
+        "I varje grupp är andelen av dem som {whom}.",
+        "In each group shares are of those that {whom}.",
     ),
     "whom asked": ("fick frågan", "were asked"),
     "whom answered": ("har svarat", "answered"),

@@ -81,6 +81,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "passages unwritten": ("[{n} textställen]", "[{n} passages]"),
     "states": ("Svarsstatus", "Answer states"),
     "all": ("Alla", "All"),
+    "report": ("Rapport", "Report"),
+    "contents": ("Innehåll", "Contents"),
+    "bar": ("Stapel", "Bar"),
+    "picture": ("Antalen som staplar", "The numbers as bars"),
+    "more categories": ("{n} kategorier till är inte med i bilden.", "{n} more categories are not in the picture."),
+    "search quotes": ("Sök i citaten", "Search the quotes"),
+    "quotes found": ("%1 av %2 citat", "%1 of %2 quotes"),
+    "quote place": ("Träff %1 av %2", "Match %1 of %2"),
+    "next": ("Nästa", "Next"),
+    "previous": ("Föregående", "Previous"),
 }
 
 STATES: dict[AnswerState, tuple[str, str]] = {

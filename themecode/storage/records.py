@@ -217,6 +217,20 @@ def completions_at(
     }
 
 
+def completed_elsewhere(
+    connection: sqlite3.Connection, document_ids: Sequence[int], coder_id: int, round_ids: Sequence[int], round_id: int
+) -> set[int]:
+    """Return those of the documents that a coder completed in another of some rounds, with no codes in ``round_id``."""
+    rows = connection.execute(
+        "SELECT j.value FROM json_each(?) j WHERE EXISTS (SELECT 1 FROM completions p WHERE p.document_id = j.value "
+        "AND +p.coder_id = ? AND p.deleted = 0 AND p.state <> 'skipped' AND p.round_id <> ? "
+        "AND p.round_id IN (SELECT value FROM json_each(?))) AND NOT EXISTS (SELECT 1 FROM codings g "
+        "WHERE g.document_id = j.value AND +g.coder_id = ? AND g.round_id = ? AND g.deleted = 0)",
+        (_json(list(document_ids)), coder_id, round_id, _json(list(round_ids)), coder_id, round_id),
+    )
+    return {row[0] for row in rows}
+
+
 def codebook_versions(connection: sqlite3.Connection) -> dict[int, int]:
     """Return the version of every codebook by id."""
     return dict(connection.execute("SELECT id, version FROM codebooks"))

@@ -124,6 +124,15 @@ def texts(connection: sqlite3.Connection) -> Iterator[TextRow]:
         yield TextRow(id, title, text, language, not deleted, tuple(labels.get(id, ())))
 
 
+def latest_texts(connection: sqlite3.Connection) -> list[str]:
+    """Return the texts of the documents that the latest entry of the history brought."""
+    rows = connection.execute(
+        "SELECT d.text FROM changes c JOIN documents d ON d.id = c.row_id WHERE c.table_name = 'documents' "
+        "AND c.before IS NULL AND c.history_id = (SELECT max(id) FROM history)"
+    )
+    return [row[0] for row in rows]
+
+
 def label_places(connection: sqlite3.Connection, document_id: int) -> list[tuple[int, int]]:
     """Return from where to where labels of speakers stand in a document's text."""
     return connection.execute(
@@ -142,6 +151,12 @@ def writings(connection: sqlite3.Connection) -> Iterator[Written]:
             for row, text, gone in rows.fetchall():
                 if table != "study" or row not in _NOT_CONTENT:
                     yield Written(table, row, column, style, text, not gone and table not in ("history", "erasures"))
+
+
+def replaces(connection: sqlite3.Connection, document_id: int | str) -> bool:
+    """Tell whether a document is a later version of another."""
+    row = connection.execute("SELECT replaces FROM documents WHERE id = ?", (document_id,)).fetchone()
+    return bool(row and row[0])
 
 
 def coder_of_entry(connection: sqlite3.Connection, history_id: int | str) -> str:
@@ -163,6 +178,8 @@ def images(connection: sqlite3.Connection, moved: Mapping[int, object]) -> Itera
         wanted += ["json_type(before, '$.start') = 'integer'", "json_type(before, '$.document_id') = 'integer'"] * positions
         if table == "documents":
             wanted.append("json_type(before, '$.text') = 'text'")
+        if not wanted:
+            continue
         where = f"table_name = ? AND before IS NOT NULL AND ({' OR '.join(wanted)})"
         rows = connection.execute(
             f"SELECT history_id, row_id, before FROM changes WHERE {where} ORDER BY row_id, history_id DESC", (table,)

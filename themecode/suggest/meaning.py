@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 VARIABLE = "THEMECODE_MODEL"
 """The environment variable that names a model."""
 
+NO_MODEL = "none"
+"""In place of a model's name: characters alone, whatever the study or THEMECODE_MODEL says."""
+
 
 def languages_of(material: Material) -> list[str]:
     """Return the languages of the texts; the code's own texts in these are compared."""
@@ -44,7 +47,8 @@ def meaning_of(
 
 def model_name(study: Study, model: str | None) -> str | None:
     """Return which model is meant: the one named, else the study's, else THEMECODE_MODEL, else none."""
-    return model or suggesting.chosen_model(study) or os.environ.get(VARIABLE) or None
+    found = model or suggesting.chosen_model(study) or os.environ.get(VARIABLE) or None
+    return None if found == NO_MODEL else found
 
 
 def meaning_of_texts(

@@ -68,9 +68,16 @@ def find_known(pieces: Sequence[Piece], listed: Sequence[Known], *, trained: boo
 
 
 def common_words(texts: Iterable[str], all_known: Iterable[Known]) -> set[str]:
-    """Return the case-folded words of names that the texts also write in small letters."""
+    """Return the case-folded words of names that the texts write in small letters at least as often as not."""
     single = {words[0] for each in all_known if len(words := words_of(each.name)) == 1 and each.kind in NAMED}
-    return {word for text in texts for word in TOKEN.findall(text) if word in single} if single else set()
+    single |= {word for each in all_known if each.kind == "person" for word in words_of(each.name)}
+    balance: Counter[str] = Counter()
+    for text in texts if single else ():
+        for token in TOKEN.finditer(text):
+            word = token[0].casefold()
+            if word in single and "@" not in text[max(0, token.start() - 1) : token.end() + 1]:
+                balance[word] += 1 if word == token[0] else -1
+    return {word for word, more in balance.items() if more >= 0}
 
 
 def _of_label(label: str) -> tuple[str, str, bool]:
@@ -244,7 +251,7 @@ def _of_rule(rule: str, span: Span) -> Iterator[tuple[str, str, bool]]:
         if name.casefold() not in known.FIRST_NAMES | known.WORD_NAMES and not name.isupper():
             yield "place", name, name.casefold() in known.MUNICIPALITIES
     elif rule == "street":
-        yield "place", _trimmed(span.text), True
+        yield "place", _trimmed(span.text), not opens or len(span) > 1
     elif rule == "centre":
         name = span[-1].text
         if name.casefold() not in known.FIRST_NAMES and not name.isupper():

@@ -19,7 +19,7 @@ FIRST_NAMES = _words(
     christer christian christina christoffer christopher claes daniel david desirée ebba edvin elias elin elina elisabet
     elisabeth ella ellen ellinor elsa elvira emelie emil emilia emma engla erik erika ester eva evelina fatima fatma
     felicia fredrik frida gabriel gabriella gerd gunilla gunnar gustaf gustav göran görel hanna hanne harald hassan
-    hedvig helen helena helene helge henrik hilda hugo håkan ibrahim ida inga ingegerd ingela inger ingrid ingvar isabel
+    hedvig helen helena helene helge henrik hilda hugo håkan ibrahim ida ingegerd ingela inger ingrid ingvar isabel
     isabell isabella isak jakob jan jenny jens jesper jessica joakim johan johanna johannes jonas jonatan jonna josef
     josefin josefine jörgen julia kajsa karin karl karolina katarina katja kent kerstin kjell klara kristian kristina
     kristoffer krister lars laura leif lena lennart leo leyla lina linda linn linnea linnéa linus lisa lisbeth louise
@@ -47,7 +47,7 @@ FIRST_NAMES = _words(
 
 WORD_NAMES = _words(
     """
-    alf ask bo björn bror cilla dag dan disa eir embla fanny finn frej gull gun göta hans heidi hjalmar idun iris iver
+    alf ask bo björn bror cilla dag dan disa eir embla fanny finn frej gull gun göta hans heidi hjalmar idun inga iris iver
     kim kurt liv lo love majken my ninni noa per pär ros rosa saga sam siv sol sten stig sune svea tage tor tora tove tyr
     ulf uno vera vide viola vår ylva pal ria lova sixten ture alma ava ella isa tom nelly milo malva jack
     april art august bill bob carol daisy dawn dean drew eve faith frank gene ginger grace grant guy hazel heath
@@ -70,7 +70,7 @@ WORD_SURNAMES = _words(
 )
 """Surnames that are words too."""
 
-PRONOUN_NAMES = _words("hans my per vår dag sam will may mark can art pat")
+PRONOUN_NAMES = _words("hans inga my per vår dag sam will may mark can art pat")
 """Names that so often open a sentence as words that even a verb after them says little."""
 
 SURNAME_ENDINGS = (

@@ -31,7 +31,9 @@ WORDS = known.WORD_NAMES | known.WORD_SURNAMES | known.WORD_PLACES | known.PRONO
 """Names that are words too."""
 _NO_WORDS = (known.FIRST_NAMES | known.MUNICIPALITIES) - WORDS
 _GENITIVE = re.compile(r"['’:]s(?!\w)")
-_BETWEEN = re.compile(r"[ \t\u00a0]{0,2}[-\u2010\u2011 \t\u00a0\n][ \t\u00a0]{0,2}|\. ")
+_BETWEEN = re.compile(r"['’]|[ \t\u00a0]{0,2}[-\u2010\u2011 \t\u00a0\n][ \t\u00a0]{0,2}|\. ")
+_MONTHS = frozenset(("may", "june", "april", "august"))
+_BEFORE_MONTHS = frozenset(("in", "since", "last", "next", "by", "until", "from", "of", "i", "sedan", "till", "förra"))
 _LABEL_AFTER = re.compile(r"[\w .-]{0,30}(?:\([^()\n]{1,60}\))?[ \t]*[*_]{0,3}:")
 
 
@@ -257,10 +259,12 @@ def _reads_as_name(
     following = words[at + 1] if at + 1 < len(tokens) else ""
     beside = text[token.end() : tokens[at + 1].start()] if following else ""
     if not opens_sentence(text, token.start()):
+        if form.words[0] in _MONTHS and at and words[at - 1] in _BEFORE_MONTHS:
+            return False
         return not (form.words[0] in known.NO_NAMES and form.kind != "person")
     if opens_line(text, token.start()) and _LABEL_AFTER.match(text, token.end()) and beside.strip(" ()*_") in ("", ":"):
         return True
-    if form.words[0] in ("vår", "dag", "may", "will", "mark", "can", "june", "april", "august"):
+    if form.words[0] in _MONTHS or form.words[0] in ("vår", "dag", "will", "mark", "can"):
         return False
     if following in known.SPEAKING and beside == " ":
         return True

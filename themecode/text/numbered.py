@@ -60,12 +60,12 @@ _DATES: tuple[tuple[re.Pattern[str], bool], ...] = (
     (re.compile(r"(?<![\d\w/.-])(?P<d>\d\d?)[/](?P<m>\d\d?)[-/](?P<y>\d\d)(?![\d/-])"), True),
     (
         re.compile(
-            rf"(?i)(?<![\d\w/.,-])(?P<d>\d\d?)(?::?(?:e|a|st|nd|rd|th))?(?: of)? (?P<name>{_MONTH})\b\.?"
-            r"(?:,? (?P<y>(?:19|20)\d\d))?(?!\d)"
+            rf"(?i)(?<![\d\w/.,-])(?P<d>\d\d?)(?::?(?:e|a|st|nd|rd|th))?(?: of)? (?P<name>{_MONTH})\b"
+            r"(?:\.?,? (?P<y>(?:19|20)\d\d))?(?!\d)"
         ),
         True,
     ),
-    (re.compile(rf"\b(?P<name>(?i:{_MONTH}))\b\.? (?P<d>\d\d?)(?:st|nd|rd|th)?(?:,? (?P<y>(?:19|20)\d\d))?(?![\d\w:.-])"), True),
+    (re.compile(rf"\b(?P<name>(?i:{_MONTH}))\b\.? (?P<d>\d\d?)(?:st|nd|rd|th)?(?:,? (?P<y>(?:19|20)\d\d))?(?![\d\w:-]|\.\d)"), True),
     (re.compile(r"(?i)\b(?:född|född:|född år|född i|född den|born in|born on|born)\s(?P<d>)(?P<only>(?:19|20)\d\d)(?!\d)"), True),
     (re.compile(r"(?<=\bden )(?P<d>\d\d?)/(?P<m>\d\d?)(?![\d/])"), True),
     (re.compile(r"(?<![\d\w/.-])(?P<d>\d\d?)/(?P<m>\d\d?)(?![\d/]|\s?(?:del|av|of)\b)"), False),
@@ -107,7 +107,7 @@ def _emails(text: str) -> Iterator[Numbered]:
 
 
 def _personnummer(text: str) -> Iterator[Numbered]:
-    """Yield personnummer and coordination numbers; one whose check digit is wrong only where it has its hyphen."""
+    """Yield personnummer and coordination numbers; one whose check digit is wrong in doubt, and of ten digits only with a hyphen."""
     for match in _PERSONNUMMER.finditer(text):
         year, month, day, mark, last = match.groups()
         number = int(day) - 60 if int(day) > 60 else int(day)
@@ -116,7 +116,7 @@ def _personnummer(text: str) -> Iterator[Numbered]:
         checked = luhn(year[-2:] + month + day + last)
         if not mark.strip() and len(year) == 2 and year.startswith("0"):
             continue  # reads as a phone number too, and is found as one
-        if mark.strip() or checked:
+        if mark.strip() or checked or len(year) == 4:
             yield Numbered(match.start(), match.end(), "personnummer", checked)
 
 

@@ -38,7 +38,7 @@ _HEADS: tuple[tuple[str, tuple[str, str]], ...] = (
 )
 """What a centre is, where its name says so."""
 
-_NUMBERED = re.compile(r"([^\W\d][^\W\d]*(?:[ -][^\W\d]+)?) (\d{1,6})")
+_NUMBERED = re.compile(r"(\D+) (\d{1,6})")
 
 
 def word_for(kind: str, name: str, language: str) -> str:
@@ -72,6 +72,16 @@ class Numbers:
         return f"[{word} {number}]"
 
 
+def next_numbers(taken: Mapping[str, int], given: Iterable[str]) -> dict[str, int]:
+    """Return by word the number that comes next, after some stand-ins were given."""
+    found = dict(taken)
+    for standin in given:
+        if numbered := _NUMBERED.fullmatch(standin.strip("[]")):
+            word, number = numbered[1], int(numbered[2])
+            found[word] = max(found.get(word, 1), number + 1)
+    return found
+
+
 def as_label(standin: str) -> str:
     """Return a stand-in as it stands before a colon, where brackets would not be read as a speaker's label."""
     bare = standin.strip("[]").strip()
@@ -81,11 +91,3 @@ def as_label(standin: str) -> str:
 def as_slug(standin: str, *, joint: str) -> str:
     """Return a stand-in as it stands in a key or a file name, its words joined by ``-`` or ``_``."""
     return joint.join(TOKEN.findall(standin.casefold())) or "x"
-
-
-def spoken(standins: Mapping[str, str]) -> re.Pattern[str] | None:
-    """Return a pattern for any stand-in in a text with what is joined to it, the longest first."""
-    if not standins:
-        return None
-    either = "|".join(re.escape(each) for each in sorted(standins, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)({either})(?!\d)")

@@ -11,15 +11,18 @@ from typing import Any, ClassVar
 from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import BindingType
+from textual.command import CommandPalette, Provider
 from textual.dom import DOMNode
 from textual.worker import WorkerFailed
 
 from themecode.core.errors import ThemecodeError
 from themecode.core.places import Place, advice
+from themecode.tui.palette_provider import StudyProvider
 from themecode.tui.screens.base import StudyScreen
 from themecode.tui.screens.coder import CoderScreen
 from themecode.tui.screens.home import HomeScreen
 from themecode.tui.steadfast import Steadfast
+from themecode.tui.suggestion_worker import SuggestionWorker
 from themecode.tui.themes import THEMES, after, chosen
 from themecode.tui.tour import HIDE, Tour
 from themecode.tui.widgets.tour_bar import TourBar
@@ -50,6 +53,7 @@ class ThemecodeApp(Steadfast, App[None]):
     CSS_PATH = "themecode.tcss"
     TITLE = "themecode"
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {StudyProvider}
     BINDINGS: ClassVar[list[BindingType]] = [(HIDE, "end_tour", "")]
 
     def __init__(
@@ -68,6 +72,8 @@ class ThemecodeApp(Steadfast, App[None]):
         self.ask_coder = coder is None
         self.words = Words(ui_language or self.study.language)
         self.tour: Tour | None = None
+        self.suggestions: SuggestionWorker | None = None
+        """Suggests codes, where they have been wanted."""
         self._writer: Writer | None = None
         self._last_fault = ("", 0.0)
         self._leaving = threading.Event()
@@ -98,6 +104,11 @@ class ThemecodeApp(Steadfast, App[None]):
             self.write(lambda study: study.mention_place(), self._warn_of_place)
             self.call_after_refresh(self._backup.start)
         self.begin_tour()
+
+    def suggestion_worker(self) -> SuggestionWorker:
+        """Return what suggests codes; it starts nothing before it is told to begin."""
+        self.suggestions = self.suggestions or SuggestionWorker(self.call_later)
+        return self.suggestions
 
     def write(self, job: Job, then: Callable[[Any], None] | None = None) -> None:
         """Have something written; ``then`` is called when it is on disk. Errors are shown and nothing is painted."""
@@ -160,6 +171,11 @@ class ThemecodeApp(Steadfast, App[None]):
         for bar in screen.query(TourBar):  # none on a screen that is just being left
             bar.show(self.tour, self.words)
 
+    def action_command_palette(self) -> None:
+        """Let actions, texts and codes be found by typing; not over a box that waits for an answer."""
+        if isinstance(self.screen, StudyScreen) and not CommandPalette.is_open(self):
+            self.push_screen(CommandPalette(placeholder=self.words("find anything"), id="--command-palette"))
+
     def action_next_theme(self) -> None:
         """Paint in the next theme, and keep it for this coder."""
         self.theme = after(self.theme).name
@@ -214,6 +230,8 @@ class ThemecodeApp(Steadfast, App[None]):
     def on_unmount(self) -> None:
         """Let what was handed over be written, then close the file."""
         self._leaving.set()
+        if self.suggestions is not None:
+            self.suggestions.close()
         if self._writer is not None:
             self._writer.close()
             self.unheard = self._writer.unheard

@@ -16,7 +16,7 @@ from themecode.storage.queries.answer_table import Reader
 from themecode.storage.queries.documents import Document
 from themecode.usecases import answer_table
 from themecode.usecases.coding import usable_code
-from themecode.usecases.completing import codebooks_read_with, require_live, write_completions
+from themecode.usecases.completing import codebooks_read_with, require_live, unread, write_completions
 from themecode.usecases.study import Study
 from themecode.usecases.working_round import bring_along
 
@@ -88,11 +88,8 @@ def reopen_many(study: Study, document_ids: Iterable[int]) -> Bulk:
         reader, live = _begin(study, entry, document_ids)
         declared = queries.declared(study.connection, live, reader)
         if declared:
-            entry.delete_where(
-                "completions",
-                "document_id IN (SELECT value FROM json_each(?)) AND coder_id = ? AND round_id = ?",
-                (json.dumps(list(declared)), reader.coder_id, reader.working),
-            )
+            assert reader.coder_id is not None
+            unread(study, entry, list(declared), reader.coder_id, reader.working)
         entry.describe(study.say("reopen many", n=len(declared)))
     return Bulk(len(declared))
 

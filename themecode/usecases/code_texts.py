@@ -12,6 +12,8 @@ from themecode.core.localized import ANY, Localized
 from themecode.storage.journal import Value
 from themecode.storage.queries.codes import CodeTexts
 
+__all__ = ["CodeTexts"]
+
 Texts = Mapping[str, CodeTexts]
 """By language (``""`` = all)."""
 

@@ -58,22 +58,36 @@ def add_code(
     the last; the key is made from the label. Raises InputError for an empty label or impossible key or kind,
     NotFoundError for an unknown codebook or parent, RefusedError for a key that is taken.
     """
-    label = _wording(label)
+    label = label_wording(label)
     with changing(study, "new code") as edits:
-        place = _place(edits, parent, codebook)
-        prefix = parent or next(
-            (book.key for book in code_queries.codebooks(study.connection) if book.id == place.codebook_id), ""
-        )
-        taken = {row.key for row in edits.codes.values()}
-        key = (
-            _free_key(edits, key)
-            if key
-            else key_from_label(Localized.of(label).in_language(study.language), taken, prefix)
-        )
-        texts = with_part({}, "label", label)
-        edits.add(NewCode(key, texts, _kind(kind)), place, _LAST if position is None else position)
+        key = make_code(edits, label, key=key, codebook=codebook, parent=parent, kind=kind, position=position)
         edits.entry.describe(study.say("new code", code=key))
     return study.find_code(key)
+
+
+def make_code(
+    edits: Edits,
+    label: Wording,
+    *,
+    definition: Wording = "",
+    key: str | None = None,
+    codebook: str | None = None,
+    parent: str | None = None,
+    kind: str = "code",
+    position: int | None = None,
+) -> str:
+    """Make a code as one step of an open entry, as `add_code` does, and return its key."""
+    study = edits.study
+    place = free_place(edits, parent, codebook)
+    prefix = parent or next(
+        (book.key for book in code_queries.codebooks(study.connection) if book.id == place.codebook_id), ""
+    )
+    key = _free_key(edits, key) if key else code_key(study, edits, label, prefix)
+    texts = with_part({}, "label", label)
+    if definition:
+        texts = with_part(texts, "definition", definition)
+    edits.add(NewCode(key, texts, known_kind(kind)), place, _LAST if position is None else position)
+    return key
 
 
 def rename_code(study: Study, code: str, key: str) -> CodeRow:
@@ -141,7 +155,7 @@ def move_code(
     with changing(study, "move code") as edits:
         row = edits.find(code)
         stays = parent is None and codebook is None
-        place = Place(row.codebook_id, None) if stays else _place(edits, parent, codebook)
+        place = Place(row.codebook_id, None) if stays else free_place(edits, parent, codebook)
         edits.place(row.id, place, _LAST if position is None else position)
         books = {book.id: book.key for book in code_queries.codebooks(study.connection)}
         edits.entry.describe(study.say("move code", code=code, place=parent or books[place.codebook_id]))
@@ -152,7 +166,7 @@ def change_kind(study: Study, code: str, kind: str) -> CodeRow:
     """Make a code a code, category or theme. Raises NotFoundError, InputError for an unknown kind."""
     with changing(study, "change kind") as edits:
         row = edits.find(code)
-        edits.change(row.id, kind=_kind(kind))
+        edits.change(row.id, kind=known_kind(kind))
         old, new = kind_word(row.kind, study.language), kind_word(kind, study.language)
         edits.entry.describe(study.say("change kind", code=code, old=old, kind=new))
     return study.find_code(code)
@@ -171,10 +185,7 @@ def merge_codes(study: Study, source: str, target: str) -> Recoded:
         raise InputError("a code cannot be merged with itself", source, "name two codes")
     with changing(study, "merge codes") as edits:
         gone, kept = edits.find(source), edits.find(target)
-        if kept.retired:
-            raise RefusedError("this code is retired", target, "take it into use again, or merge into another code")
-        if not kept.codable and codebook_rows.codings_on(study.connection, [gone.id]):
-            raise RefusedError("this code only groups others and is not put on text", target, "merge into one below it")
+        refuse_target(study, [gone], kept)
         recoded = edits.merge(gone.id, kept.id)
         codings = some_codings(recoded.codings, study.language, frozen=recoded.frozen)
         edits.entry.describe(study.say("merge codes", source=source, target=target, codings=codings))
@@ -198,7 +209,7 @@ def split_code(
     Raises NotFoundError for an unknown code or coding, InputError where nothing was chosen or a name is
     impossible, RefusedError where the search finds nothing, or a named coding stands in a closed round.
     """
-    label = _wording(label)
+    label = label_wording(label)
     if bool(codings) == bool(search and search.strip()):
         raise InputError("say which codings go to the new code", source, "name the codings, or a text to search for")
     with changing(study, "split code") as edits:
@@ -213,12 +224,7 @@ def split_code(
             raise RefusedError("no coding of this code, in an open round, holds the text", source, "search for another")
         place = place_of(row)
         parent = edits.codes[place.parent_id].key if place.parent_id else source.rpartition(".")[0]
-        taken = {each.key for each in edits.codes.values()}
-        key = (
-            _free_key(edits, key)
-            if key
-            else key_from_label(Localized.of(label).in_language(study.language), taken, parent)
-        )
+        key = _free_key(edits, key) if key else code_key(study, edits, label, parent)
         new = NewCode(key, with_part({}, "label", label), row.kind)
         made = edits.add(new, place, edits.siblings(place).index(row.id) + 1)
         handed = codebook_rows.hand_over(edits.entry, [each.id for each in chosen], made)
@@ -246,7 +252,21 @@ def _set_retired(study: Study, code: str, *, retired: bool) -> CodeRow:
     return study.find_code(code)
 
 
-def _place(edits: Edits, parent: str | None, codebook: str | None) -> Place:
+def refuse_target(study: Study, gone: Iterable[CodeRow], kept: CodeRow) -> None:
+    """Raise RefusedError where codes cannot be merged into another."""
+    if kept.retired:
+        raise RefusedError("this code is retired", kept.key, "take it into use again, or merge into another code")
+    if not kept.codable and codebook_rows.codings_on(study.connection, [row.id for row in gone]):
+        raise RefusedError("this code only groups others and is not put on text", kept.key, "merge into one below it")
+
+
+def code_key(study: Study, edits: Edits, label: Wording, prefix: str) -> str:
+    """Make a free key from a label in the study's language, below the key of what it stands in."""
+    taken = {row.key for row in edits.codes.values()}
+    return key_from_label(Localized.of(label).in_language(study.language), taken, prefix)
+
+
+def free_place(edits: Edits, parent: str | None, codebook: str | None) -> Place:
     """Return the place under a code, or at the top of a codebook, which is made where the study has none."""
     if parent is not None:
         above = edits.find(parent)
@@ -268,7 +288,8 @@ def _free_key(edits: Edits, key: str, holder: CodeRow | None = None) -> str:
     return key
 
 
-def _kind(kind: str) -> str:
+def known_kind(kind: str) -> str:
+    """Return a kind of code. Raises InputError for any other word."""
     if kind not in {known.value for known in CodeKind}:
         raise InputError(f"unknown kind {kind!r}", fix=f"choose one of: {', '.join(CodeKind)}")
     return kind
@@ -280,7 +301,8 @@ def _tidy(label: Wording) -> Wording:
     return {language: " ".join(text.split()) for language, text in label.items()}
 
 
-def _wording(label: Wording) -> Wording:
+def label_wording(label: Wording) -> Wording:
+    """Return a label without stray spaces. Raises InputError where nothing is left."""
     label = _tidy(label)
     if not Localized.of(label):
         raise InputError("a code needs a name", fix="write one")

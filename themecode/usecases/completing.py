@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from themecode.core.errors import RefusedError
 from themecode.core.states import Completion
 from themecode.storage import records
-from themecode.storage.journal import Entry
+from themecode.storage.journal import Entry, Value
 from themecode.storage.queries import codes as code_queries
 from themecode.storage.queries.documents import Document
 from themecode.usecases.study import Study
-from themecode.usecases.working_round import round_to_write
+from themecode.usecases.working_round import round_to_write, seen_rounds
 
 
 def complete(study: Study, document: Document, state: Completion = Completion.COMPLETED) -> None:
@@ -49,13 +49,25 @@ def reopen(study: Study, document: Document) -> None:
     with study.act("reopen") as entry:
         coder_id = study.ensure_coder(entry)
         round_id = round_to_write(study, entry, document, coder_id)
-        changed = entry.delete_where(
-            "completions",
-            "document_id = ? AND coder_id = ? AND round_id = ?",
-            (document.id, coder_id, round_id),
-        )
-        if changed:
+        if unread(study, entry, [document.id], coder_id, round_id):
             entry.describe(study.say("reopen", document=document.title))
+
+
+def unread(study: Study, entry: Entry, document_ids: Sequence[int], coder_id: int, round_id: int) -> int:
+    """Take back that a coder completed documents in a round, as part of an open entry; return rows changed.
+
+    A document without codes that they completed in another round, too, is skipped here instead: with nothing left
+    in this round, it would stand as read by what was said in that one.
+    """
+    place = "document_id IN (SELECT value FROM json_each(?)) AND coder_id = ? AND round_id = ?"
+    elsewhere = records.completed_elsewhere(study.connection, document_ids, coder_id, seen_rounds(study), round_id)
+    here = [id for id in document_ids if id not in elsewhere]
+    changed = entry.delete_where("completions", place, (json.dumps(here), coder_id, round_id)) if here else 0
+    if elsewhere:
+        values: dict[str, Value] = {"state": Completion.SKIPPED.value}
+        parameters = (json.dumps(sorted(elsewhere)), coder_id, round_id)
+        changed += entry.update_where("completions", f"{place} AND deleted = 0", parameters, values)
+    return changed
 
 
 def codebooks_read_with(study: Study, question_id: int | None, used: Sequence[int]) -> list[int]:

@@ -137,6 +137,11 @@ def finish(study: Study) -> tuple[int, tuple[str, ...]]:
     return removed, left
 
 
+def note_unfinished(study: Study) -> None:
+    """Note inside a running transaction that the file must be written anew, because something was taken out of it."""
+    set_setting(study.connection, _UNFINISHED, "yes")
+
+
 def is_unfinished(study: Study) -> bool:
     """Tell whether an erasure could not write the file anew yet."""
     return setting(study.connection, _UNFINISHED) is not None

@@ -154,7 +154,7 @@ def codings_by_code(study: Study) -> Counter[int]:
     What others did in an open reliability, pilot or repeat round is left out, and to one who works in such a
     round all that others did.
     """
-    return round_queries.codings_by_code(study.connection, _sight(study))
+    return round_queries.codings_by_code(study.connection, sight(study))
 
 
 def codings_holding(study: Study, code: str, search: str) -> int:
@@ -163,7 +163,7 @@ def codings_holding(study: Study, code: str, search: str) -> int:
     The same are left out as in `codings_by_code`.
     """
     code_id = study.find_code(code).id
-    seen = round_queries.codings_seen(study.connection, code_id, _sight(study))
+    seen = round_queries.codings_seen(study.connection, code_id, sight(study))
     found = codebook_rows.codings_of_code(study.connection, code_id)
     return sum(each.id in seen and not each.frozen and each.holds(search) for each in found)
 
@@ -218,7 +218,7 @@ def _view(study: Study) -> View:
     return View(study.coder_id(), seen_rounds(study), queue_round(study))
 
 
-def _sight(study: Study) -> Sight:
+def sight(study: Study) -> Sight:
     """Return what of all codings the coder may know of."""
     if is_blind(study):
         return Sight(study.coder_id(), seen_rounds(study))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from themecode.core.documents import Span
 from themecode.core.errors import InputError, NotFoundError, RefusedError
-from themecode.storage.journal import Value
+from themecode.storage.journal import Entry, Value
 from themecode.storage.queries import rounds as queries
 from themecode.storage.queries.codes import CodeRow
 from themecode.storage.queries.documents import Document
 from themecode.storage.queries.rounds import ProposalRow
-from themecode.usecases.codebook_changes import add_code, redefine
+from themecode.usecases.codebook_changes import label_wording, make_code
+from themecode.usecases.codebook_edits import changing
 from themecode.usecases.locking import locking_round, refuse_locked
 from themecode.usecases.study import Study
 
@@ -66,23 +67,26 @@ def proposals(study: Study, round: str) -> list[ProposalRow]:
 def accept(study: Study, round: str, number: int, *, parent: str | None = None, key: str | None = None) -> CodeRow:
     """Make a code of a proposal, at the end of its codebook or under ``parent``, and return it.
 
-    Two entries of the history: the code, then the answer. Raises NotFoundError, RefusedError while the
-    codebook is still locked, or where the proposal has its answer already, and what `add_code` raises.
+    One entry of the history: code and answer. Raises NotFoundError, RefusedError while the codebook is still
+    locked, or where the proposal has its answer already, and what `add_code` raises.
     """
-    found = _waiting(study, round, number)
-    if found.codebook_id is not None:
-        refuse_locked(study, found.codebook_id)
-    book = None if parent else found.codebook
-    row = add_code(study, found.label, codebook=book, parent=parent, key=key)
-    if found.definition:
-        row = redefine(study, row.key, definition=found.definition)
-    _answer(study, found, f"{ACCEPTED}: {row.key}")
-    return row
+    with changing(study, "answer proposal") as edits:
+        found = _waiting(study, round, number)
+        if found.codebook_id is not None:
+            refuse_locked(study, found.codebook_id)
+        book = None if parent else found.codebook
+        made = make_code(
+            edits, label_wording(found.label), definition=found.definition, codebook=book, parent=parent, key=key
+        )
+        _answer(study, edits.entry, found, f"{ACCEPTED}: {made}")
+    return study.find_code(made)
 
 
 def decline(study: Study, round: str, number: int, why: str = "") -> None:
     """Answer a proposal with no, and why. Raises NotFoundError, RefusedError where it has its answer already."""
-    _answer(study, _waiting(study, round, number), f"{DECLINED}: {why.strip()}" if why.strip() else DECLINED)
+    with study.act("answer proposal") as entry:
+        found = _waiting(study, round, number)
+        _answer(study, entry, found, f"{DECLINED}: {why.strip()}" if why.strip() else DECLINED)
 
 
 def _waiting(study: Study, round: str, number: int) -> ProposalRow:
@@ -94,8 +98,7 @@ def _waiting(study: Study, round: str, number: int) -> ProposalRow:
     return found
 
 
-def _answer(study: Study, found: ProposalRow, answer: str) -> None:
-    with study.act("answer proposal") as entry:
-        values: dict[str, Value] = {"answer": answer}
-        entry.update("proposals", found.id, values)
-        entry.describe(study.say("answer proposal", label=found.label, answer=answer.partition(":")[0]))
+def _answer(study: Study, entry: Entry, found: ProposalRow, answer: str) -> None:
+    values: dict[str, Value] = {"answer": answer}
+    entry.update("proposals", found.id, values)
+    entry.describe(study.say("answer proposal", label=found.label, answer=answer.partition(":")[0]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,7 @@ from themecode.storage import rewriting
 from themecode.storage.bundles import FOR
 from themecode.storage.queries.study import setting
 from themecode.storage.rewriting import JSON, SLUG
-from themecode.text.identifying import Piece, lexicon_of
+from themecode.text.identifying import Piece, count_kinds, lexicon_of
 from themecode.text.lexicon import Hit, Known, Lexicon
 from themecode.text.name_forms import words_of
 from themecode.text.standins import Numbers, word_for
@@ -110,6 +111,14 @@ def propose(
     named = {word for each in findings for word in words_of(each.name)}
     coders = tuple(name for name in rewriting.coder_names(study.connection) if set(words_of(name)) & named)
     return Proposal(tuple(findings), lexicon, numbers.next, coders)
+
+
+def identifying_in_latest(study: Study) -> Counter[str]:
+    """Count by kind what looks identifying in the texts that were imported last: quick, and by no means all."""
+    counted: Counter[str] = Counter()
+    for text in rewriting.latest_texts(study.connection):
+        counted.update(count_kinds(text))
+    return counted
 
 
 def listed_of(names: Iterable[tuple[str, str, str]]) -> list[Listed]:

@@ -101,6 +101,12 @@ def scope(
     rounds, production = _rounds(study, round)
     if wanted == RESULT and not production:
         raise RefusedError("in this round one learns from one's own codings alone", "--coder result", "name the coder")
+    if not production and wanted != study.coder and study.find_round(round).closed is None:
+        raise RefusedError(
+            "in an open round one learns from one's own codings alone",
+            f"{study.coder} acts, --coder {wanted}",
+            "if that is you, say so: THEMECODE_CODER",
+        )
     return Scope(row, book, wanted, coder_id, rounds)
 
 

@@ -50,6 +50,32 @@ def blind_rounds(study: Study) -> list[int]:
     return [row.id for row in rows if row.kind != "production" and row.closed is None]
 
 
+def apart_rounds(study: Study) -> list[RoundRow]:
+    """Return the open rounds that coders were given here to code apart; those that were imported are none.
+
+    What others do in them is in no figure and no search until they are closed, on the screens or off.
+    """
+    rows = study_queries.rounds(study.connection)
+    return [row for row in rows if row.kind != "production" and row.closed is None and row.plan != "{}"]
+
+
+def begun_apart(study: Study, *, counting: bool = False) -> list[str]:
+    """Return the names of such rounds in which somebody has completed something; ``counting``: that will count."""
+    return [
+        row.name
+        for row in apart_rounds(study)
+        if (not counting or row.kind in COUNTING) and queries.completed_in(study.connection, row.id)
+    ]
+
+
+def rounds_of(study: Study, coder: str) -> list[int] | None:
+    """Return the ids of the rounds whose codings by a coder count for the one who acts; ``None``: as for everyone.
+
+    One's own count in a reliability round that is still open too.
+    """
+    return [row.id for row in counting_rounds(study)] if coder == study.coder else None
+
+
 def is_blind(study: Study) -> bool:
     """Tell whether the coder works in a round where only their own work is shown."""
     return study.find_round().kind != "production"

@@ -64,9 +64,12 @@ def _pair_shares(rows: Rows) -> Floats:
 
 
 def _mean_variance(figures: Floats, weights: Floats, centre: float) -> float:
-    """Return the variance of a mean of ``figures``, as Gwet (2014) estimates it: sum of squares / n(n - 1)."""
+    """Return the variance of a mean of ``figures``, as Gwet (2014) estimates it: sum of squares / n(n - 1).
+
+    A single unit shows no variation: 0, which gives no interval.
+    """
     n = weights.sum()
-    return float((weights * (figures - centre) ** 2).sum() / (n * (n - 1)))
+    return float((weights * (figures - centre) ** 2).sum() / (n * (n - 1))) if n > 1 else 0.0
 
 
 @dataclass(frozen=True)

@@ -189,8 +189,8 @@ def standing(
     """Work out which coding of each document counts: the consensus, else the one completed, else none.
 
     ``lineage`` has (code, code it counts for) for each code and its ancestors. With ``coder_id`` only
-    that coder's completed codings count, with ``round_ids`` only those in these rounds (default: all
-    production and reliability rounds). Of several by the same coder production goes first, then the latest.
+    that coder's completed codings count, with ``round_ids`` only those in these rounds (default:
+    `counting_rounds`). Of several by the same coder production goes first, then the latest.
     """
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute(
@@ -226,9 +226,14 @@ def standing(
 
 
 def counting_rounds(connection: sqlite3.Connection) -> list[int]:
-    """Return the ids of the rounds that are part of the result."""
+    """Return the ids of the rounds that are part of the result.
+
+    A reliability round planned here counts when it is closed: until then nobody is to see what others do in it.
+    One that came with imported codings was planned elsewhere, and counts at once.
+    """
     rows = connection.execute(
-        "SELECT id FROM rounds WHERE kind IN ('production', 'reliability') AND deleted = 0 ORDER BY id"
+        "SELECT id FROM rounds WHERE (kind = 'production' OR (kind = 'reliability' "
+        "AND (closed IS NOT NULL OR plan = '{}'))) AND deleted = 0 ORDER BY id"
     )
     return [row[0] for row in rows]
 

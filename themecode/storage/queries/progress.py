@@ -57,16 +57,23 @@ _QUEUED = (
     "AND a.coder_id = :coder AND a.deleted = 0))"
 )
 _STATE = (
-    f"(SELECT p.state FROM completions p WHERE {_OWN} "
-    "ORDER BY p.round_id = :working DESC, p.created DESC, p.id DESC LIMIT 1)"
+    f"CASE WHEN EXISTS (SELECT 1 FROM completions p WHERE {_OWN} AND p.round_id = :working) "
+    "OR NOT EXISTS (SELECT 1 FROM codings g WHERE g.document_id = d.id AND +g.coder_id = :coder "
+    "AND g.round_id = :working AND g.deleted = 0) "
+    f"THEN (SELECT p.state FROM completions p WHERE {_OWN} "
+    "ORDER BY p.round_id = :working DESC, p.created DESC, p.id DESC LIMIT 1) END"
 )
+"""What stands in the round worked in goes before what was said in another, as in `rounds.shown_round`."""
 
 
 def progress_by_question(connection: sqlite3.Connection, view: View) -> dict[int | None, Progress]:
     """Return the progress of one coder by question id; ``None`` holds the transcripts."""
+    read = f"EXISTS (SELECT 1 FROM completions p WHERE {_OWN} AND p.state <> 'skipped')"
+    if len(view.rounds) > 1:  # what is said in the round worked in goes before what was said in another
+        read = f"coalesce({_STATE}, 'skipped') <> 'skipped'"
     rows = connection.execute(
-        f"SELECT d.question_id, count(*), total(EXISTS (SELECT 1 FROM completions p WHERE {_OWN} "
-        f"AND p.state <> 'skipped')) FROM documents d WHERE d.deleted = 0 AND {_QUEUED} GROUP BY d.question_id",
+        f"SELECT d.question_id, count(*), total({read}) "
+        f"FROM documents d WHERE d.deleted = 0 AND {_QUEUED} GROUP BY d.question_id",
         view.parameters(),
     )
     return {question: Progress(documents, int(read)) for question, documents, read in rows}

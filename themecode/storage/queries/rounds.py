@@ -210,17 +210,18 @@ class Sight:
         return {"coder": self.coder_id, "own": own, "hidden": json.dumps(list(self.hidden))}
 
 
-_SEEN = (
+SEEN = (
     "CASE WHEN :own IS NOT NULL THEN g.coder_id IS :coder AND g.round_id IN (SELECT value FROM json_each(:own)) "
     "ELSE g.coder_id IS :coder OR g.round_id NOT IN (SELECT value FROM json_each(:hidden)) END"
 )
+"""Which codings ``g`` someone may know of; takes the parameters of a `Sight`."""
 
 
 def codings_by_code(connection: sqlite3.Connection, sight: Sight) -> Counter[int]:
     """Return how many codings stand on each code, by all coders, that someone may know of."""
     rows = connection.execute(
         "SELECT g.code_id, count(*) FROM codings g JOIN codes c ON c.id = g.code_id AND c.deleted = 0 "
-        f"WHERE g.deleted = 0 AND {_SEEN} GROUP BY g.code_id",
+        f"WHERE g.deleted = 0 AND {SEEN} GROUP BY g.code_id",
         sight.parameters(),
     )
     return Counter(dict(rows))
@@ -229,7 +230,7 @@ def codings_by_code(connection: sqlite3.Connection, sight: Sight) -> Counter[int
 def codings_seen(connection: sqlite3.Connection, code_id: int, sight: Sight) -> set[int]:
     """Return the ids of the codings of one code that someone may know of."""
     rows = connection.execute(
-        f"SELECT g.id FROM codings g WHERE g.code_id = :code AND g.deleted = 0 AND {_SEEN}",
+        f"SELECT g.id FROM codings g WHERE g.code_id = :code AND g.deleted = 0 AND {SEEN}",
         {**sight.parameters(), "code": code_id},
     )
     return {row[0] for row in rows}

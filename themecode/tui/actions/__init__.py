@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from themecode.tui.actions import answers, codebook, common, compare, retrieval, transcript
+from themecode.tui.actions import (
+    answers,
+    codebook,
+    common,
+    compare,
+    finding,
+    pseudonyms,
+    retrieval,
+    suggestions,
+    transcript,
+)
 from themecode.tui.actions.action import Action
 from themecode.tui.actions.common import DIGITS
 
@@ -15,9 +25,12 @@ ACTIONS: tuple[Action, ...] = (
     *common.ACTIONS,
     *answers.ACTIONS,
     *transcript.ACTIONS,
+    *suggestions.ACTIONS,
     *codebook.ACTIONS,
     *compare.ACTIONS,
     *retrieval.ACTIONS,
+    *finding.ACTIONS,
+    *pseudonyms.ACTIONS,
     *common.LAST,
 )
 """In the order of the key bar."""

@@ -83,8 +83,9 @@ class StudyScreen(Steadfast, Screen[None]):
     def action_codebook(self) -> None:
         """Work on the codebook."""
         from themecode.tui.screens.codebook import CodebookScreen
+        from themecode.tui.screens.opening import code_at
 
-        self.app.push_screen(CodebookScreen())
+        self.app.push_screen(CodebookScreen(code_at(self)))
 
     def action_passages(self) -> None:
         """Show everything coded with the code one is at, or let a query be typed."""
@@ -103,6 +104,10 @@ class StudyScreen(Steadfast, Screen[None]):
     def action_theme(self) -> None:
         """Paint in the next theme."""
         self.host.action_next_theme()
+
+    def action_commands(self) -> None:
+        """Find anything one can do, and any text or code."""
+        self.app.action_command_palette()
 
     def action_help(self) -> None:
         """Show all keys of the screen."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from themecode.core.documents import Span
 from themecode.core.sameness import normal_form
 from themecode.core.states import Completion
 from themecode.tui.screens.choose import ChooseScreen
@@ -28,7 +29,8 @@ class BulkScreen(NarrowingScreen):
         """Choose a code, or several, for the answers."""
         if self.targets():
             codes = [row for _, rows in self.books for row in rows if row.codable and not row.retired]
-            self.app.push_screen(PaletteScreen(codes, self.words, self.digits), self._code_chosen)
+            create = "propose code" if looking.locked_by(self.study, self._book()) else "create code"
+            self.app.push_screen(PaletteScreen(codes, self.words, self.digits, create=create), self._code_chosen)
 
     def action_digit(self, digit: int) -> None:
         """Code with the code on a digit."""
@@ -106,12 +108,30 @@ class BulkScreen(NarrowingScreen):
     def _code_chosen(self, chosen: Chosen | None) -> None:
         if chosen is None:
             return
-        if chosen.new:
-            book = self.books[0][0].key if self.books else None
-            label = chosen.text
-            self.host.write(lambda study: coding.new_code(study, label, codebook=book), self._created)
-        else:
+        if not chosen.new:
             self.code_marked(chosen.text)
+            return
+        label, book = chosen.text, self._book()
+        if book is not None and (round := looking.locked_by(self.study, book)) is not None:
+            self._propose(label, book, round)
+        else:
+            self.host.write(lambda study: coding.new_code(study, label, codebook=book), self._created)
+
+    def _book(self) -> str | None:
+        """Return the key of the codebook that new codes go into."""
+        return self.books[0][0].key if self.books else None
+
+    def _propose(self, label: str, book: str, round: str) -> None:
+        """Ask for a code where the codebook is locked, for the first of the answers."""
+        from themecode.usecases.proposals import propose
+
+        document = looking.document(self.study, self.targets()[0])
+        span = Span(0, len(document.text)) if document else None
+        text = self.words("proposed", label=label, round=round)
+        self.host.write(
+            lambda study: propose(study, label, codebook=book, document=document, span=span),
+            lambda _: self.notify(text, timeout=5, markup=False),
+        )
 
     def _created(self, row: CodeRow) -> None:
         self.read_names()

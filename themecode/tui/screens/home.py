@@ -96,6 +96,12 @@ class HomeScreen(StudyScreen):
         if question is not None:
             self.app.push_screen(AnswerTableScreen(question))
 
+    def action_pseudonyms(self) -> None:
+        """Judge what may identify someone, and replace it."""
+        from themecode.tui.screens.pseudonyms import PseudonymsScreen
+
+        self.app.push_screen(PseudonymsScreen())
+
     def action_leave(self) -> None:
         """Quit; everything is on disk already."""
         self.app.exit()

@@ -26,7 +26,7 @@ from themecode.usecases.matrix import write_cell
 PAGE = 100
 """Cases shown at a time; the next ones come as the last is reached."""
 LINES = 3
-"""Lines of a row: as much of each summary is seen; the whole of it below, for the cell one is at."""
+"""Lines of a row with something written; the whole of the cell one is at stands below the table."""
 WIDTH = 26
 """Cells of a column at least."""
 
@@ -258,8 +258,9 @@ class MatrixScreen(StudyScreen):
         """Show the next cases."""
         assert self.matrix is not None
         for case in self.cases[self._shown : self._shown + PAGE]:
-            cells = [self._cell(self.matrix.cell(case, code)) for code in self.matrix.codes]
-            self.table.add_row(Text(case.key, style="bold"), *cells, height=LINES, key=str(case.id))
+            cells = [self.matrix.cell(case, code) for code in self.matrix.codes]
+            lines = LINES if any(cell.text for cell in cells) else 1
+            self.table.add_row(Text(case.key, style="bold"), *map(self._cell, cells), height=lines, key=str(case.id))
         self._shown = min(len(self.cases), self._shown + PAGE)
 
     def _cell(self, cell: MatrixCell) -> Text:

@@ -9,7 +9,7 @@ from themecode.tui.screens.choose import ChooseScreen
 from themecode.tui.screens.memo import MemoScreen
 from themecode.tui.screens.passages import PassageScreen
 from themecode.tui.widgets.code_tree import CodeTree
-from themecode.usecases import memos, quotes, spans
+from themecode.usecases import codebook_shaping, memos, quotes, spans
 from themecode.usecases.looking import Coding
 from themecode.usecases.memos import MemoPlace
 
@@ -81,6 +81,10 @@ class NotingScreen(PassageScreen):
             lambda study: quotes.toggle_quote(study, document, span.start, span.end, code=code), self._quote_marked
         )
 
+    def action_example(self) -> None:
+        """Make the coded passage an example of its code in the codebook."""
+        self.with_coding("example of", self._example, "nothing coded")
+
     # -- inside -------------------------------------------------------------------------------
 
     def _memo_on(self, coding: Coding) -> None:
@@ -93,6 +97,14 @@ class NotingScreen(PassageScreen):
         passage = coding.span.of(self.document.text) if self.document else ""
         heading = self.words("condensation of", passage=_cut(passage))
         self.app.push_screen(MemoScreen(heading, coding.condensation or "", self.words, save), self._noted)
+
+    def _example(self, coding: Coding) -> None:
+        passage, key = coding.span.of(self.document.text) if self.document else "", coding.code
+        text = self.words("example added", code=self.label_of(coding))
+        self.host.write(
+            lambda study: codebook_shaping.add_example(study, key, passage),
+            lambda _: self.notify(text, timeout=4, markup=False),
+        )
 
     def _passage(self, span: Span) -> str:
         text = self.document.text if self.document else ""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from themecode.core.documents import Span
 from themecode.usecases import looking
+from themecode.usecases.looking import QuestionRow
 from themecode.usecases.study import Study
 
 if TYPE_CHECKING:
@@ -28,6 +29,31 @@ def open_place(screen: StudyScreen, document_id: int, start: int, end: int) -> N
         screen.app.push_screen(AnswersScreen(question, at=document.id))
     else:
         screen.notify(screen.words("answer not yours"), timeout=4)
+
+
+def open_question(screen: StudyScreen, question: QuestionRow) -> None:
+    """Open the answers to a question."""
+    from themecode.tui.screens.answers import AnswersScreen
+
+    screen.app.push_screen(AnswersScreen(question))
+
+
+def open_transcript(screen: StudyScreen, document_id: int) -> None:
+    """Open an interview."""
+    from themecode.tui.screens.transcript import TranscriptScreen
+
+    screen.app.push_screen(TranscriptScreen(document_id))
+
+
+def show_code(screen: StudyScreen, key: str) -> None:
+    """Go to a code in the codebook, or from elsewhere to everything coded with it."""
+    from themecode.tui.screens.codebook import CodebookScreen
+    from themecode.tui.screens.retrieval import RetrievalScreen
+
+    if isinstance(screen, CodebookScreen):
+        screen.go_to(key)
+    else:
+        screen.app.push_screen(RetrievalScreen.of_code(key))
 
 
 def code_at(screen: StudyScreen) -> str | None:

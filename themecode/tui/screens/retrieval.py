@@ -274,6 +274,8 @@ class RetrievalScreen(StudyScreen):
             if not asked.filter:
                 parts += [self._some("document", found.documents), self._some("case", found.cases)]
             parts.append(words("grouped by", by=words(f"by {asked.by}") if asked.by in GROUPS else asked.by))
+            if not found.places and found.units is not None and found.query.unit is None:
+                parts.append(words("try wider"))
             if found.undecided:
                 parts.append(words("found undecided", n=found.undecided))
         if asked.filter:

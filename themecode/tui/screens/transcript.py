@@ -9,15 +9,15 @@ from textual.widgets import Input, Static
 from themecode.core.documents import Span
 from themecode.core.states import Completion
 from themecode.tui.actions import bindings
-from themecode.tui.screens.coding import CodingScreen
 from themecode.tui.screens.palette import Chosen, PaletteScreen
+from themecode.tui.screens.suggesting import SuggestingScreen
 from themecode.tui.view import hits
 from themecode.tui.widgets.code_tree import CodeTree
 from themecode.tui.widgets.transcript import TranscriptView
 from themecode.usecases import looking
 
 
-class TranscriptScreen(CodingScreen):
+class TranscriptScreen(SuggestingScreen):
     """The interview to the left; codes, and what stands on the cursor, to the right."""
 
     NAME = "transcript"

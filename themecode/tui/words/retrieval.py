@@ -34,6 +34,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{n} dokument väntar på konsensus och är inte med",
         "{n} documents await a consensus and are left out",
     ),
+    "try wider": (
+        "inget i samma replik eller svar; pröva: … inom samma dokument, eller … inom samma fall",
+        "nothing in the same turn or answer; try: … within the same document, or … within the same case",
+    ),
     "own codings": ("egna kodningar", "own codings"),
     "own counted": ("egna kodningar av lästa dokument", "own codings of documents read"),
     "the result": ("resultatet", "the result"),

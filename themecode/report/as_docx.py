@@ -1,0 +1,132 @@
+"""A report as a Word document: real headings, lists, quotes, captions and tables."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from themecode.core.errors import InputError
+from themecode.report.blocks import (
+    Block,
+    BlockQuote,
+    BulletList,
+    Chapter,
+    Heading,
+    Note,
+    Paragraph,
+    Run,
+    Table,
+    plain,
+)
+from themecode.report.docx_parts import caption, element, paragraph, row, sound, table
+from themecode.report.docx_styles import (
+    BARE_QUOTE,
+    BULLET,
+    CAPTION,
+    LOCALES,
+    NOTE,
+    TABLE,
+    TITLE,
+    WARNING,
+    prepare,
+    text_width,
+)
+from themecode.report.headings import level_below, top_level
+
+MOST_ROWS = 20_000
+"""Rows of tables in a document; a word processor is no place for more."""
+NUMBER_WIDTH, LEAST_TEXT = 1300, 2400
+"""Of a column with numbers and of the first one, at least, in twentieths of a point."""
+
+
+def as_docx(chapter: Chapter) -> bytes:
+    """Return a report as .docx. Nobody's name is in its properties.
+
+    Raises InputError where its tables have more than `MOST_ROWS` rows.
+    """
+    from docx import Document
+
+    rows = sum(len(block.rows) for block in chapter.blocks if isinstance(block, Table))
+    if rows > MOST_ROWS:
+        raise InputError(
+            f"a document holds no more than {MOST_ROWS} rows of tables", f"{rows} rows", "write .xlsx or .html"
+        )
+    document = Document()
+    prepare(document, chapter.language)
+    _properties(document, chapter)
+    body = document.element.body
+    end = body[-1]  # the page's settings stand last
+    for made in _elements(chapter):
+        end.addprevious(made)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def _properties(document: Any, chapter: Chapter) -> None:
+    properties = document.core_properties
+    title = chapter.title or next((plain(block.runs) for block in chapter.blocks if isinstance(block, Heading)), "")
+    properties.title = sound(title)[:255]
+    properties.author = properties.last_modified_by = properties.comments = ""
+    properties.language = LOCALES[chapter.language]
+
+
+def _elements(chapter: Chapter) -> Iterator[Any]:
+    from docx.oxml.ns import qn
+
+    if chapter.title:
+        yield paragraph([Run(chapter.title)], TITLE)
+    top = top_level(chapter.blocks)
+    after_table = False
+    for block in chapter.blocks:
+        made = list(_block(block, top))
+        if after_table and isinstance(block, Table):
+            yield paragraph((), NOTE)  # else Word makes one table of the two
+        elif after_table and not isinstance(block, Heading) and made:
+            element(made[0].find(qn("w:pPr")), "w:spacing", before="160")
+        yield from made
+        after_table = isinstance(block, Table)
+    if after_table:
+        yield paragraph((), NOTE)
+
+
+def _block(block: Block, top: int) -> Iterator[Any]:
+    match block:
+        case Heading(level, runs):
+            yield paragraph(runs, f"Heading{level_below(level, top, 3)}")
+        case Paragraph(runs):
+            yield paragraph(runs, "Normal")
+        case Note(runs, warning):
+            yield paragraph(runs, WARNING if warning else NOTE)
+        case BulletList(items):
+            yield from (paragraph(item, BULLET) for item in items)
+        case BlockQuote(paragraphs):
+            yield from (paragraph(runs, BARE_QUOTE) for runs in paragraphs)
+        case Table():
+            yield from _table(block)
+
+
+def _table(block: Table) -> Iterator[Any]:
+    widths = _widths(len(block.head))
+    yield caption(block.caption, CAPTION)
+    made = table(block.head, widths, style=TABLE, about=plain(block.caption), total=block.foot is not None)
+    last = len(block.rows) - 1
+    for place, cells in enumerate(block.rows):
+        made.append(row(cells, widths, keep=place == last and block.foot is not None))
+    if block.foot:
+        made.append(row(_filled(block.foot, len(widths)), widths))
+    yield made
+
+
+def _filled(cells: Sequence[Any], number: int) -> list[Any]:
+    return [*cells, *[()] * (number - len(cells))]
+
+
+def _widths(columns: int) -> list[int]:
+    """Return the columns' widths: numbers as narrow as they go, the text the rest."""
+    whole = text_width()
+    if columns < 2:
+        return [whole] * columns
+    number = min(NUMBER_WIDTH, (whole - LEAST_TEXT) // (columns - 1))
+    return [whole - number * (columns - 1), *[number] * (columns - 1)]

@@ -1,0 +1,158 @@
+"""Holding the numbers of a finished report against the study, by its visible text alone.
+
+A number belongs to the category whose label directly precedes it. Where a label stands in several questions, the
+heading decides, then what else stands in the same part of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from themecode.formats.read_report import Part, TablePart, TextPart
+from themecode.report.verify_facts import Entry, Topic, key
+from themecode.report.verify_labels import COUNT, votes
+from themecode.report.verify_model import Place, Verified
+from themecode.report.verify_tables import TableCheck, is_counted
+from themecode.report.verify_text import TextCheck
+
+_QUESTION = re.compile(r"\b(?:fråga|frågan|question) ([\w.]*\w)")
+_AT_START = re.compile(r"(?:fråga|question) ([\w.]*\w)[.:]")
+_CAPTION = re.compile(r"(?:tabell|table) [\w.]*\w[.:] ")
+LONGEST_HEADING = 400
+SHORTEST_WORDING = 8
+"""Letters from which a question's wording is looked for in a heading."""
+
+
+def verify(parts: Sequence[Part], topics: Sequence[Topic]) -> Verified:
+    """Check every number of a report that can be tied to the study, and gather those that cannot."""
+    result = Verified()
+    for section in _sections(parts, topics):
+        _check(section, topics, result)
+    return result
+
+
+@dataclass
+class _Section:
+    """What stands under one heading."""
+
+    place: Place
+    parts: list[Part] = field(default_factory=list)
+
+
+def _sections(parts: Sequence[Part], topics: Sequence[Topic]) -> list[_Section]:
+    """Divide a report by the headings that say what it is about; a theme below one keeps its question."""
+    found = [_Section(Place())]
+    level = 0
+    for part in parts:
+        heading = _as_heading(part, topics)
+        if heading is None:
+            found[-1].parts.append(part)
+            continue
+        about = about_of(heading.text, topics)
+        if about or (heading.level and heading.level <= level):
+            found.append(_Section(Place(heading.text, about)))
+            level = heading.level
+        else:
+            place = found[-1].place
+            theme = _theme(heading.text, place.topics)
+            found.append(_Section(Place(heading.text if not place.topics else place.heading, place.topics, theme)))
+    return found
+
+
+def _as_heading(part: Part, topics: Sequence[Topic]) -> TextPart | None:
+    """Return a part that is a heading; in plain text a line that has the looks of one."""
+    if not isinstance(part, TextPart):
+        return None
+    if part.kind == "heading":
+        return part
+    text = key(part.text)
+    if part.kind != "paragraph" or len(text) > LONGEST_HEADING or COUNT.search(text):
+        return None
+    number = _AT_START.match(text)
+    if number and any(topic.number == number[1] for topic in topics):
+        return part
+    names = (name for topic in topics for name in topic.names if topic.question is None)
+    labelled = any(text in topic.entries for topic in topics if topic.question is None)
+    if labelled or any(text == name or text.endswith(f"– {name}") for name in names):
+        return part
+    return None
+
+
+def about_of(text: str, topics: Sequence[Topic]) -> tuple[Topic, ...]:
+    """Return what a heading or a caption says it is about: a question's number or wording, a codebook's name."""
+    low = key(text)
+    numbers = {found[1] for found in _QUESTION.finditer(low)}
+    asked = [topic for topic in topics if topic.number and topic.number in numbers]
+    worded = [
+        topic
+        for topic in topics
+        if any(len(wording) >= SHORTEST_WORDING and wording.rstrip(" ?.!") in low for wording in topic.wordings)
+    ]
+    both = [topic for topic in asked if topic in worded]
+    found = both or worded or asked
+    named = [topic for topic in topics if any(_stands(name, low) for name in topic.names)]
+    narrowed = [topic for topic in found if topic in named]
+    return tuple(narrowed or found or [topic for topic in named if topic.question is None] or named)
+
+
+def _stands(name: str, text: str) -> bool:
+    """Tell whether a name stands in a text as words of its own."""
+    place = text.find(name)
+    end = place + len(name)
+    return place >= 0 and not (place and text[place - 1].isalnum()) and not text[end : end + 1].isalnum()
+
+
+def _theme(text: str, topics: Iterable[Topic]) -> tuple[tuple[Topic, Entry], ...]:
+    low = key(text).rstrip(".")
+    return tuple((topic, entry) for topic in topics for entry in topic.entries.get(low, ()))
+
+
+def _check(section: _Section, topics: Sequence[Topic], result: Verified) -> None:
+    place = section.place
+    if place.topics:
+        result.known += 1
+    else:
+        place = replace(place, topics=_elected(section.parts, topics))
+    caption = ""
+    for part in section.parts:
+        if isinstance(part, TablePart):
+            _check_table(part, part.caption or caption, place, topics, result)
+        elif part.kind == "caption" or _CAPTION.match(key(part.text)):
+            caption = part.text
+        elif part.kind != "quote":
+            caption = ""
+            here = _narrowed(part.text, place, topics)
+            TextCheck(part.text, here, topics, result).check()
+
+
+def _check_table(table: TablePart, caption: str, place: Place, topics: Sequence[Topic], result: Verified) -> None:
+    if not is_counted(table):
+        return
+    about = about_of(caption, place.topics) or about_of(caption, topics)
+    here = replace(place, topics=about or place.topics, heading=place.heading or caption)
+    TableCheck(table, here, topics, result).check()
+
+
+def _elected(parts: Sequence[Part], topics: Sequence[Topic]) -> tuple[Topic, ...]:
+    """Return what a part without a telling heading is about: where most of its labels stand."""
+    text = "\n".join(key(part.text) for part in parts if isinstance(part, TextPart) and part.kind != "quote")
+    hits = votes(text, topics)
+    most = max(hits.values(), default=0)
+    return tuple(topics[place] for place, number in sorted(hits.items()) if number == most)
+
+
+def _narrowed(text: str, place: Place, topics: Sequence[Topic]) -> Place:
+    """Return the place of a paragraph: a question it names, of several topics that with most of its labels, its theme."""
+    low = key(text)
+    numbers = {found[1] for found in _QUESTION.finditer(low)}
+    named = tuple(topic for topic in topics if topic.number and topic.number in numbers)
+    about = named if named and not set(map(id, named)) & set(map(id, place.topics)) else place.topics
+    if len(about) > 1:
+        hits = votes(low, about)
+        most = max(hits.values(), default=0)
+        about = tuple(topic for number, topic in enumerate(about) if hits[number] == most)
+    run_in, dot, _ = low.partition(". ")
+    theme = _theme(run_in, about) if dot else ()
+    return replace(place, topics=about, theme=theme or place.theme)

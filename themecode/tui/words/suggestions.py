@@ -1,0 +1,87 @@
+"""The words of suggestions."""
+
+from __future__ import annotations
+
+WORDS: dict[str, tuple[str, str]] = {
+    "suggestions": ("Förslag", "Suggestions"),
+    "suggestion keys": ("+ ta  - nej  y varför  a som detta", "+ take  - no  y why  a like this"),
+    "strong": ("stark", "strong"),
+    "medium": ("medel", "medium"),
+    "weak": ("svag", "weak"),
+    "suggestions begin": ("förslagen läser in sig …", "suggestions are being prepared …"),
+    "suggestions vectors": ("modellen läser: {done} av {all} texter", "the model reads: {done} of {all} texts"),
+    "suggestions wait": ("…", "…"),
+    "suggestions round off": (
+        "Förslag är av i den här omgången.",
+        "Suggestions are off in this round.",
+    ),
+    "suggestions off": ("Förslag är av. F slår på dem.", "Suggestions are off. F turns them on."),
+    "suggestions after": ("visas när du har kodat själv", "shown once you have coded yourself"),
+    "suggestions done": ("visas när texten är klar", "shown once the text is done"),
+    "suggestions none": ("inga förslag här", "no suggestions here"),
+    "suggestions no codes": ("kodboken har inga koder än", "the codebook has no codes yet"),
+    "suggestions used up": ("inget mer att föreslå", "nothing more to suggest"),
+    "nothing alike": ("inget liknar (tab visar ändå)", "nothing is alike (tab shows them)"),
+    "suggest nothing": ("ingen kod brukar passa här (tab visar)", "no code tends to fit here (tab shows them)"),
+    "unsure": ("osäkert (tab visar ändå)", "unsure (tab shows them)"),
+    "outcomes": (
+        "{n} val: 1:a {top1} %, topp 3 {top3} % (vanligast först: {base1} %, {base3} %)",
+        "{n} choices: 1st {top1} %, top 3 {top3} % (commonest first: {base1} %, {base3} %)",
+    ),
+    "outcomes unseen": (
+        "Av de senaste {n} valen gjordes {unseen} utan att förslagen syntes.",
+        "Of the latest {n} choices {unseen} were made without seeing suggestions.",
+    ),
+    "rejected": ("Nej till {code}: föreslås inte här igen.", "No to {code}: not suggested here again."),
+    "suggestions when": ("Kodförslag i den här studien", "Suggested codes in this study"),
+    "suggestions steer": (
+        "De räknas ut på den här datorn. Inget räknas förrän du tar det. Förslag styr: läs texten först.",
+        "Worked out on this computer. Nothing counts until you take it. Suggestions steer: read first.",
+    ),
+    "mode off": ("av", "off"),
+    "mode on": ("på", "on"),
+    "mode after": ("efter mitt eget val", "after my own choice"),
+    "mode kept": ("Kodförslag: {mode}, för alla i studien.", "Suggested codes: {mode}, for all in this study."),
+    "mode of round": (
+        "Omgångens plan bestämmer om förslag visas: {mode}.",
+        "The plan of the round says whether codes are suggested: {mode}.",
+    ),
+    "suggestions again": (
+        "Förslagen stannade och börjar om med bokstavslikhet. Koda vidare som vanligt.",
+        "Suggestions stopped and begin again, by letters alone. Code on as usual.",
+    ),
+    "suggestions ended": (
+        "Förslagen stannade igen och är av tills du väljer dem på nytt (F). Koda vidare som vanligt.",
+        "Suggestions stopped again and are off until you choose them anew (F). Code on as usual.",
+    ),
+    "suggestions stopped": ("förslagen har stannat (F)", "suggestions have stopped (F)"),
+    "why": ("Varför {code}?", "Why {code}?"),
+    "why words": ("Ord som bär: {words}", "Words that carry it: {words}"),
+    "why no words": ("Inga ord gemensamma: det är betydelsen som liknar.", "No words shared: the meaning is alike."),
+    "why for": ("Talar för", "Speaks for it"),
+    "why nothing": ("Inget talar för.", "Nothing speaks for it."),
+    "why against": ("Talar emot mest", "Speaks against it most"),
+    "why exclude": ("Räkna inte hit (läses inte av förslagen)", "Exclude (not read by the suggestions)"),
+    "why definition": ("definitionen", "the definition"),
+    "why include": ("räkna hit", "include"),
+    "why example": ("kodbokens exempel", "an example of the codebook"),
+    "why coded": ("kodat: {case}", "coded: {case}"),
+    "why share": ("{share} % · {what}", "{share} % · {what}"),
+    "why keys": ("↑↓ bläddra   esc stäng", "↑↓ scroll   esc close"),
+    "alike": ("{n} svar som detta får {code}", "{n} answers like this get {code}"),
+    "alike sentences": ("{n} meningar som denna får {code}", "{n} sentences like this get {code}"),
+    "alike keys": (
+        "space väljer bort  a alla/inga  enter kodar de valda  esc stäng",
+        "space deselects  a all/none  enter codes the chosen  esc close",
+    ),
+    "alike none": ("Inget oläst liknar detta.", "Nothing unread is like this."),
+    "alike code first": (
+        "Koda texten själv först, så kan de som liknar få samma kod.",
+        "Code the text yourself first; then those like it can get the same code.",
+    ),
+    "alike which": ("Vilken kod ska de få?", "Which code are they to get?"),
+    "alike given": (
+        "{code}: {n} kodade tillsammans. De är ännu olästa. Tryck u för att ångra.",
+        "{code}: {n} coded together. They are still unread. Press u to undo.",
+    ),
+}
