@@ -176,7 +176,7 @@ def test_the_method_sentence_says_how_many_were_coded_with_suggestions(
 ) -> None:
     head, *rows = codings(
         *((case, who, "k.rum") for case in "12" for who in ("Anna", "Bo")), ("4", "Anna", ""), ("4", "Bo", "k.rad")
-    ).splitlines()  # noqa: E501
+    ).splitlines()
     lines = [f"{head},origin", *(f"{row},{'suggestion' if row.startswith('1,') else 'hand'}" for row in rows)]
     assert run("import", "codings", small.path, write("k.csv", "\n".join(lines) + "\n")).code == 0
     assert run("round", "close", small.path, "runda").code == 0
@@ -297,3 +297,28 @@ def test_every_coefficient_band_and_warning_has_words() -> None:
 )
 def test_a_figure_has_a_decimal_comma_in_swedish_and_a_real_minus(figure: float, swedish: str, english: str) -> None:
     assert (decimal(figure, "sv"), decimal(figure, "en")) == (swedish, english)
+
+
+@pytest.mark.parametrize(
+    ("given", "language", "told"),
+    [
+        (
+            {"1": ("k.rum", "k.rum"), "2": ("k.rum", "k.rum")},
+            "sv",
+            "går Krippendorffs alfa inte att beräkna (alla gav samma). Den procentuella samstämmigheten var 100,0 %.",
+        ),
+        ({"1": ("k.rum", "k.rad")}, "en", "Anna and Bo independently coded the same 1 answer to question"),
+        (
+            {"1": ("k.rum", "k.rum"), "2": ("k.rad", "k.rad"), "4": ("k.rum", "k.rad"), "5": ("k.rad", "k.rum")},
+            "en",
+            "95 % confidence interval −1.00 to 1.00, analytic",
+        ),
+    ],
+)
+def test_the_method_sentence_can_be_read_at_the_edges(
+    small: Any, write: Callable[[str, str], Path], run: Run, given: dict[str, tuple[str, str]], language: str, told: str
+) -> None:
+    rows = [(case, who, code) for case, both in given.items() for who, code in zip(("Anna", "Bo"), both, strict=True)]
+    assert run("import", "codings", small.path, write("k.csv", codings(*rows))).code == 0
+    assert run("round", "close", small.path, "runda").code == 0
+    assert told in run("agree", small.path, "--language", language).out.rstrip().splitlines()[-1]

@@ -112,3 +112,55 @@ def test_the_demo_is_compared_from_a_script_as_the_page_says(demo: Path) -> None
         ((row, subjects),) = comparable_rounds(study)
         found = {each.codebook.key: len(each.differences) for each in (compare(study, row.name, s) for s in subjects)}
     assert found == {"hinder": 20, "na_grupper": 21, "framgang": 44, "utveckla": 37, "stod": 38}
+
+
+def test_while_a_round_is_open_count_and_search_leave_it_out_and_log_and_export_warn(
+    run: Run, small: Any, tmp_path: Path
+) -> None:
+    from themecode.usecases.round_plans import Wanted, new_round
+
+    with Study.open(small.path, coder="Lena") as study:
+        new_round(study, "prov", "reliability", Wanted(questions=["q1"], coders=["Anna", "Bo"]))
+    with Study.open(small.path, coder="Bo", round="prov") as bo:
+        bo.code(bo.document("1", "q1"), 0, 4, "k.rum")
+        bo.complete(bo.document("1", "q1"))
+    waits = "themecode: the round prov is open: what is coded in it counts when it is closed\n"
+    counted = run("count", small.path, "--question", "q1", "--json")
+    assert counted.err == waits
+    assert {each["count"] for each in json.loads(counted.out)[0]["categories"]} == {0}
+    for asked in (("search", small.path, "k.rum"), ("search", small.path, "k.rum", "--coder", "Bo")):
+        found = run(*asked)
+        assert "0 passages" in found.out
+        assert waits in found.err
+    assert waits in run("report", small.path, "--question", "q1").err
+    for asked in (("log", small.path), ("export", "codings", small.path, "-o", tmp_path / "k.csv")):
+        assert "this has what all do in it" in run(*asked).err
+    assert run("round", "close", small.path, "prov").code == 0
+    closed = run("count", small.path, "--question", "q1", "--json")
+    assert closed.err == ""
+    assert 1 in {each["count"] for each in json.loads(closed.out)[0]["categories"]}
+
+
+def test_a_repeat_round_from_opening_to_the_sentence_for_the_method_chapter(run: Run, small: Any) -> None:
+    def read(round: str | None, codes: dict[str, str]) -> None:
+        with Study.open(small.path, coder="Åsa", round=round) as study:
+            for case, code in codes.items():
+                document = study.document(case, "q1")
+                study.code(document, 0, len(document.text), code)
+                study.complete(document)
+
+    read(None, {"1": "k.rum", "2": "k.rum", "4": "k.rad", "5": "k.rad"})
+    made = run("round", "new", small.path, "igen", "--kind", "repeat", "--question", "q1", "--for", "Åsa")
+    assert made.code == 0, made.err
+    assert "comparing begins when it is closed" in run("agree", small.path, "--round", "igen").err
+    read("igen", {"1": "k.rum", "2": "k.rad", "4": "k.rad", "5": "k.rad"})
+    run("round", "close", small.path, "igen")
+    found = json.loads(run("agree", small.path, "--round", "igen", "--json").out)["comparisons"][0]
+    assert found["coders"] == ["Åsa (production)", "Åsa (igen)"]
+    percent = {each["coefficient"]: each["value"] for each in found["figures"]}["percent_agreement"]
+    assert percent == 0.75
+    (rum,) = [each for each in found["codes"] if each["code"] == "k.rum"]
+    kappa = {each["coefficient"]: each["value"] for each in rum["figures"]}["cohen_kappa"]
+    assert kappa == pytest.approx(0.5)  # 3 of 4 alike; by chance 1/2 x 1/4 + 1/2 x 3/4 = 1/2
+    assert found["sentence"].startswith("Åsa kodade 4 svar på fråga")
+    assert "två gånger" in found["sentence"]

@@ -64,6 +64,10 @@ def test_earlier_figures_are_read_and_stand_beside_those_of_now(
     assert "Ja: andelen har minskat från 50" in out
     assert "Rapport 2008" in out
     assert run("table", demo, "--question", "q5_fast", "--compare", "1999").code == 2
+    assert run("table", demo, "--compare", "1999").code == 2
+    assert run("table", demo, "--compare", "2008").out.count("Tabell") == 1
+    data = json.loads(run("table", demo, "--question", "q5_fast", "--compare", "2008", "--json").out)
+    assert data[0]["earlier"] == [{"year": "2008", "value": "Ja", "count": 50, "base": 100, "source": "Rapport 2008"}]
     assert "2008" in run("declaration", demo).out
     assert "undone" in run("undo", demo).out
 
@@ -159,3 +163,31 @@ def test_a_tidy_table_of_one_question_has_its_respondents_and_reads_as_a_study_o
     assert all(row["q5:hinder.resa"] == "" for row in rows if row["q5:state"] == "not asked")
     assert run("new", tmp_path / "ny.db").code == 0
     assert run("import", "survey", tmp_path / "ny.db", path, "--case", "case").code == 0
+
+
+def test_a_closed_question_has_no_categories_to_count_and_says_where_its_table_is(run: Run, demo: Path) -> None:
+    ran = run("count", demo, "--question", "q5_fast")
+    assert ran.code == 2
+    assert "themecode table" in ran.err
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".html", ".xlsx", ".md", ".txt", ".json"])
+def test_tables_can_be_written_in_every_format(run: Run, demo: Path, tmp_path: Path, suffix: str) -> None:
+    ran = run("table", demo, "-o", tmp_path / f"t{suffix}")
+    assert ran.code == 0
+    assert (tmp_path / f"t{suffix}").stat().st_size > 200
+
+
+def test_a_workbook_has_the_numbers_of_the_tables_as_numbers(run: Run, demo: Path, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    run("table", demo, "--question", "5", "-o", tmp_path / "t.xlsx")
+    rows = [row for sheet in load_workbook(tmp_path / "t.xlsx") for row in sheet.iter_rows(values_only=True)]
+    assert ("Ja", 83, 42) in [row[:3] for row in rows]
+
+
+def test_verify_finds_nothing_wrong_in_tables_and_a_declaration_of_today(run: Run, demo: Path, tmp_path: Path) -> None:
+    for arguments in (("table", demo), ("declaration", demo, "--say", "population=236")):
+        assert run(*arguments, "-o", tmp_path / "t.html").code == 0
+        ran = run("verify", demo, tmp_path / "t.html")
+        assert ran.code == 0, ran.out

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from themecode import Study
+from themecode.analysis.agreement_stance import say_computed, say_not_computed
 from themecode.analysis.counts import count_everything
 from themecode.core.errors import InputError
 from themecode.report.as_text import as_markdown, as_text
@@ -302,3 +303,17 @@ class TestCommands:
         ran = run("report", "--style", "prose")
         assert ran.code == 2
         assert "STUDY" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("sv", "av metodskäl: reflexiv"), ("en", "by choice of method: reflexiv")]
+)
+def test_the_prose_says_once_that_agreement_is_not_computed_by_choice_of_method(
+    study: Study, language: str, told: str
+) -> None:
+    assert told not in as_text(report(study, language=language))
+    say_not_computed(study, "reflexiv tematisk analys.")
+    text = as_text(report(study, language=language))
+    assert text.count(told) == 1
+    say_computed(study)
+    assert told not in as_text(report(study, language=language))

@@ -97,6 +97,12 @@ class TestSingle:
         blocks = closed_table(single({"Nej": 1, "Ja": 3}, 4), 1, TableWish("sv", order="falling"))
         assert [row[0] for row in cells(blocks)] == ["Ja", "Nej", "Total"]
 
+    def test_one_respondent_is_told_in_the_singular(self) -> None:
+        assert told(closed_table(single({"Ja": 1}, 1, 5), 1, SV))[0] == (
+            "Andelen är av den enda central som fick frågan, av totalt 5."
+        )
+        assert told(closed_table(single({"Ja": 1}, 1), 1, EN))[0] == "Shares are of the one respondent there is."
+
     def test_nobody_asked_is_said_and_no_share_is_printed(self) -> None:
         blocks = closed_table(single({"Ja": 0}, 0, 5), 1, SV)
         assert cells(blocks) == [["Ja", "0", ""], ["Total", "0", ""]]
@@ -271,6 +277,7 @@ def test_intervals_are_printed_with_an_en_dash_and_the_rest_last(demo_study: Stu
     ]
     assert caption(chapter.blocks).startswith("Tabell 13. ")
     assert bin_label(Bin(51, None), "en") == "51 or more"
+    assert bin_label(Bin(51, None), "sv", "procent") == "51 procent eller mer"
     assert bin_label(Bin(2008, 2008), "sv") == "2008"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from themecode import Study
 from themecode.analysis.agreement_stance import say_not_computed
 from themecode.analysis.declared import Declared, declared, is_over_coverage
 from themecode.core.errors import InputError
+from themecode.formats.mapping_file import read_mapping
 from themecode.report.as_text import as_markdown, as_text
 from themecode.report.blocks import Heading, plain
 from themecode.report.checklist_words import COREQ, SRQR
@@ -21,6 +22,7 @@ from themecode.report.method import method_chapter
 from themecode.report.method_words import WORDS
 from themecode.usecases.declaration import declare
 from themecode.usecases.excluding import exclude
+from themecode.usecases.import_survey import import_survey
 from themecode.usecases.rounds import computations
 
 
@@ -91,6 +93,16 @@ def test_partial_non_response_stands_by_question_for_open_and_closed(known: Decl
         "q25": (199, 186, 13),
         "q26": (199, 170, 29),
     }
+
+
+def test_an_open_question_without_a_codebook_has_its_non_response_too(
+    tmp_path: Path, write: Callable[[str, str], Path]
+) -> None:
+    mapping = read_mapping(write("m.yaml", "case: id\nquestions:\n  - {key: q, column: q}\n"))
+    with Study.create(tmp_path / "s.db", coder="Lena") as study:
+        import_survey(study, write("s.csv", "id,q\n1,å\n2,\n3,ö\n"), mapping=mapping)
+        (response,) = declared(study).responses
+        assert (response.asked, response.answered, response.missing) == (3, 2, 1)
 
 
 def test_how_the_answers_were_coded_names_coders_rounds_version_and_agreement(known: Declared) -> None:

@@ -36,7 +36,9 @@ def test_phone_numbers_are_found_however_they_are_grouped(written: str) -> None:
     assert [(text[each.start : each.end], each.kind) for each in find_numbered(text)] == [(written, "phone")]
 
 
-@pytest.mark.parametrize("written", ["640823-3234", "6408233234", "19640823-3234", "196408233234", "640823 3234", "701063-2391"])
+@pytest.mark.parametrize(
+    "written", ["640823-3234", "6408233234", "19640823-3234", "196408233234", "640823 3234", "701063-2391"]
+)
 def test_personnummer_are_found_with_and_without_hyphen_and_century(written: str) -> None:
     text = f"Mitt personnummer är {written}."
     assert [(text[each.start : each.end], each.kind, each.sure) for each in find_numbered(text)] == [
@@ -54,7 +56,16 @@ def test_the_check_digit_is_that_of_luhn() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("kl. 9.30", "09.00-10.30", "08:15–09:00", "0,5 procent", "2023-2024", "100 000 kr", "sid. 12-14", "1,9 tjänster"),
+        *(
+            "kl. 9.30",
+            "09.00-10.30",
+            "08:15–09:00",
+            "0,5 procent",
+            "2023-2024",
+            "100 000 kr",
+            "sid. 12-14",
+            "1,9 tjänster",
+        ),
         *("3/4 av tiden", "i mars 12 barn", "25 000 familjer", "ISBN 978", "punkt 4.2.1", "999999-9999"),
     ],
 )
@@ -63,7 +74,8 @@ def test_other_numbers_are_left(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["2019-03-12", "12/3 2019", "12 mars 2019", "12:e mars", "March 12, 2019", "12th of March", "3 maj", "12.3.2019"]
+    "written",
+    ["2019-03-12", "12/3 2019", "12 mars 2019", "12:e mars", "March 12, 2019", "12th of March", "3 maj", "12.3.2019"],
 )
 def test_dates_are_found(written: str) -> None:
     text = f"Det var {written}."
@@ -110,7 +122,13 @@ def test_a_name_that_is_a_word_is_sure_only_where_it_reads_as_a_name(text: str, 
 
 
 def test_a_word_in_small_letters_is_no_name_where_the_name_is_a_word() -> None:
-    assert hits("en björn och hans mamma, liv och my", *(Known("person", name, listed=True) for name in ("Björn", "Hans", "Liv", "My"))) == []
+    assert (
+        hits(
+            "en björn och hans mamma, liv och my",
+            *(Known("person", name, listed=True) for name in ("Björn", "Hans", "Liv", "My")),
+        )
+        == []
+    )
 
 
 def test_places_are_found_in_compounds_and_as_people() -> None:

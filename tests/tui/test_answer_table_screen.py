@@ -23,6 +23,8 @@ from themecode.tui.screens.home import HomeScreen
 from themecode.tui.screens.palette import PaletteScreen
 from themecode.tui.words import answers as words
 from themecode.usecases import answer_table, bulk, looking
+from themecode.usecases.proposals import proposals
+from themecode.usecases.round_plans import Wanted, new_round
 
 Run = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 Content = Callable[[Path], dict[str, list[tuple[object, ...]]]]
@@ -243,6 +245,30 @@ async def test_marked_answers_are_coded_by_digit_and_one_undo_takes_it_back(
         await until(pilot, lambda: not codes(study))
         await until(pilot, lambda: screen.table.cells(0) == ["1", "Mer tid", "", "oläst"])
     assert content(study) == before
+
+
+async def test_a_code_missed_while_coding_many_is_proposed_where_the_codebook_is_locked(run: Run, study: Path) -> None:
+    with Study.open(study, coder="Lena") as opened:
+        new_round(opened, "prov", "reliability", Wanted(questions=["q5"], coders=["Anna", "Bo"]))
+    async with run() as pilot:
+        await until(pilot, lambda: "prov" in str(pilot.app.screen.query_one(OptionList).get_option_at_index(0).prompt))
+        screen = await to_table(pilot)
+        await pilot.press("space", "down", "space", "t", *"parkering")
+        await until(
+            pilot,
+            lambda: (
+                isinstance(pilot.app.screen, PaletteScreen)
+                and "föreslå koden: parkering"
+                in str(pilot.app.screen.query_one("#found", OptionList).get_option_at_index(0).prompt)
+            ),
+        )
+        await pilot.press("enter")
+        await until(pilot, lambda: "Koden parkering är föreslagen" in said(pilot))
+        assert screen.table.marks == 2
+    assert codes(study) == {}
+    with Study.open(study, read_only=True) as opened:
+        (found,) = proposals(opened, "prov")
+        assert (found.coder, found.label) == ("Anna", "parkering")
 
 
 async def test_shift_and_arrows_mark_a_range_and_a_marks_what_is_filtered(run: Run, study: Path) -> None:

@@ -162,6 +162,21 @@ async def test_a_decision_keeps_its_reason_and_undo_takes_it_back(undecided: tup
         assert "inte avgjort" in shown(pilot, "#compare-given")
 
 
+async def test_looking_at_the_differences_is_kept_so_that_the_round_stays_closed(
+    undecided: tuple[Path, Oracle],
+) -> None:
+    path, _ = undecided
+
+    def kept() -> list[tuple[str]]:
+        with Study.open(path, read_only=True) as study:
+            return study.connection.execute("SELECT what FROM computations").fetchall()
+
+    assert kept() == []
+    async with ThemecodeApp(path, "Bo").run_test(size=(110, 34)) as pilot:
+        await to_comparison(pilot)
+        await until(pilot, lambda: kept() == [("differences seen",)])
+
+
 async def test_escape_at_the_reason_decides_nothing(undecided: tuple[Path, Oracle]) -> None:
     path, _ = undecided
     async with ThemecodeApp(path, "Bo").run_test() as pilot:

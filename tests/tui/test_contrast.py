@@ -11,9 +11,18 @@ import pytest
 from rich.color import ColorType
 from textual.screen import ModalScreen
 
+from themecode import Study
+from themecode.core.documents import Span
+from themecode.suggest.rankings import Alike
 from themecode.tui.app import ThemecodeApp
+from themecode.tui.screens.alike import AlikeScreen
+from themecode.tui.screens.answers import AnswersScreen
+from themecode.tui.screens.choose import ChooseScreen
+from themecode.tui.screens.why_suggested import WhySuggestedScreen
 from themecode.tui.themes import THEMES
 from themecode.tui.view.contrast import TEXT, contrast
+from themecode.tui.widgets.suggestions import Suggestions
+from themecode.usecases import suggesting
 
 Open = Callable[[str], AbstractAsyncContextManager[Any]]
 GRAPHIC_ONLY = set(" ─│┌┐└┘├┤┬┴┼╭╮╰╯━┃╷╵╺▁▂▃▄▅▆▇█▉▊▋▌▍▎▏▐░▒▓▔▕▖▗▘▙▚▛▜▝▞▟■●•·")
@@ -101,3 +110,44 @@ async def test_a_key_changes_the_theme_and_the_coder_has_it_again_next_time(demo
         assert again.app.theme == "themecode-light"
     async with ThemecodeApp(demo, "Bo").run_test(size=(110, 34)) as other:
         assert other.app.theme == "themecode-dark"
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def test_suggestions_their_reason_and_like_answers_can_be_read(demo: Path, open_in: Open, theme: str) -> None:
+    with Study.open(demo, coder="Anna") as study:
+        suggesting.choose_mode(study, "on")
+    async with open_in(theme) as pilot:
+        app = pilot.app
+
+        async def until(condition: Callable[[], object]) -> None:
+            for _ in range(1500):
+                await pilot.pause(0.02)
+                if condition():
+                    return
+            raise AssertionError("it did not happen")
+
+        app.push_screen(AnswersScreen(app.study.question("q26")))
+        await until(lambda: app.screen.query(Suggestions))
+        assert faint(app) == []
+        screen = app.screen
+        await until(lambda: screen.ranked is not None)
+        await pilot.pause()
+        assert faint(app) == []
+        await pilot.press("tab")
+        await until(lambda: app.screen.query_one(Suggestions).asked)
+        await pilot.pause()
+        assert len(screen.query_one(Suggestions).listed.options) > 1
+        assert faint(app) == []
+        for key, opened in (("y", WhySuggestedScreen), ("F", ChooseScreen)):
+            await pilot.press(key)
+            await until(lambda opened=opened: isinstance(app.screen, opened))
+            await pilot.pause()
+            assert faint(app) == []
+            await pilot.press("escape")
+            await until(lambda: app.screen is screen)
+        alike = Alike(1, Span(0, 3), "FC001", "Mer tid för samverkan 🙂", 0.5)
+        app.push_screen(AlikeScreen(lambda n: app.words("alike", n=n, code="tid"), [alike, alike], app.words))
+        await pilot.pause()
+        await pilot.press("space")
+        await pilot.pause()
+        assert faint(app) == []

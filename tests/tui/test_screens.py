@@ -14,8 +14,6 @@ from themecode.cli.main import main
 from themecode.tui.actions import ACTIONS, DIGITS, actions_of
 from themecode.tui.app import ThemecodeApp
 from themecode.tui.screens.answers import AnswersScreen
-from themecode.tui.screens.ask import AskScreen
-from themecode.tui.screens.choose import ChooseScreen
 from themecode.tui.screens.codebook import CodebookScreen
 from themecode.tui.screens.coder import CoderScreen
 from themecode.tui.screens.counts import CountsScreen
@@ -392,103 +390,6 @@ def test_every_action_has_words_in_both_languages() -> None:
     for action in (*ACTIONS, DIGITS):
         assert all(action.short)
         assert all(action.long)
-
-
-async def to_codebook(pilot: Pilot[None]) -> CodebookScreen:
-    await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
-    await pilot.press("k")
-    await until(pilot, lambda: isinstance(pilot.app.screen, CodebookScreen))
-    screen = pilot.app.screen
-    assert isinstance(screen, CodebookScreen)
-    await until(pilot, lambda: "tid" in text_of(pilot, "#about"))
-    return screen
-
-
-async def answered(pilot: Pilot[None], text: str, begins: str = "") -> None:
-    """Type a text into the line that is asked for."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
-    line = pilot.app.screen.query_one(Input)
-    assert line.value == begins
-    line.value = text
-    await pilot.press("enter")
-
-
-def keys(study: Path) -> list[str]:
-    with Study.open(study, coder="Anna", read_only=True) as opened:
-        return [row.key for _, rows in looking.code_tree(opened, None) for row in rows if not row.retired]
-
-
-async def test_the_codebook_screen_shows_what_a_code_says_and_how_many_codings_it_has(run: Run, study: Path) -> None:
-    with Study.open(study, coder="Bo") as other:
-        other.code(other.document("1", "q5"), 0, 3, "stod.tid")
-    async with run() as pilot:
-        await to_codebook(pilot)
-        about = text_of(pilot, "#about")
-        assert "önskan om tid" in about
-        assert "1 kodning" in about
-
-
-async def test_codes_are_added_named_and_defined_on_the_screen_and_undone(run: Run, study: Path) -> None:
-    async with run() as pilot:
-        await to_codebook(pilot)
-        await pilot.press("a")
-        await answered(pilot, "pengar")
-        await until(pilot, lambda: "stod.pengar" in keys(study))
-        await pilot.press("u")
-        await until(pilot, lambda: "stod.pengar" not in keys(study))
-        await pilot.press("e")
-        await answered(pilot, "mer tid", begins="tid")
-        await until(pilot, lambda: "mer tid" in text_of(pilot, "#about"))
-        await pilot.press("b")
-        await answered(pilot, "stod.tiden", begins="stod.tid")
-        await until(pilot, lambda: "stod.tiden" in keys(study))
-        await pilot.press("d")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
-        await pilot.press("enter")
-        await answered(pilot, "ny mening", begins="önskan om tid")
-        await until(pilot, lambda: "ny mening" in text_of(pilot, "#about"))
-
-
-async def test_a_merge_says_how_many_codings_go_along_before_it_is_done(run: Run, study: Path) -> None:
-    with Study.open(study, coder="Anna") as opened:
-        opened.code(opened.document("1", "q5"), 0, 3, "stod.tid")
-    async with run() as pilot:
-        await to_codebook(pilot)
-        await pilot.press("s")
-        await until(pilot, lambda: isinstance(pilot.app.screen, PaletteScreen))
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
-        assert "1 kodning " in text_of(pilot, ".heading")
-        await pilot.press("enter")
-        await until(pilot, lambda: keys(study) == ["stod.lokal"])
-    assert codings(study, ("1", "q5")) == [("stod.lokal", "Tid")]
-
-
-async def test_a_split_hands_over_the_passages_that_hold_a_text(run: Run, study: Path) -> None:
-    with Study.open(study, coder="Anna") as opened:
-        for case, end in (("1", 15), ("4", 33)):
-            opened.code(opened.document(case, "q5"), 0, end, "stod.tid")
-    async with run() as pilot:
-        await to_codebook(pilot)
-        await pilot.press("y")
-        await answered(pilot, "SAMTAL")
-        await until(
-            pilot, lambda: isinstance(pilot.app.screen, AskScreen) and "1 kodning " in text_of(pilot, ".heading")
-        )
-        await answered(pilot, "tid för samtal", begins="SAMTAL")
-        await until(pilot, lambda: "stod.tid_för_samtal" in keys(study))
-    assert [code for code, _ in codings(study, ("4", "q5"))] == ["stod.tid_för_samtal"]
-    assert [code for code, _ in codings(study, ("1", "q5"))] == ["stod.tid"]
-
-
-async def test_a_retired_code_leaves_the_palette_and_comes_back(run: Run, study: Path) -> None:
-    async with run() as pilot:
-        await to_codebook(pilot)
-        await pilot.press("x")
-        await until(pilot, lambda: keys(study) == ["stod.lokal"])
-        assert "ur bruk" in text_of(pilot, "#about")
-        await pilot.press("x")
-        await until(pilot, lambda: keys(study) == ["stod.tid", "stod.lokal"])
 
 
 async def test_answers_read_before_a_code_was_there_come_again_and_are_done_again(run: Run, study: Path) -> None:

@@ -18,6 +18,7 @@ from themecode.core.errors import ThemecodeError
 from themecode.core.order import already_in_order, increasing
 from themecode.storage.journal import new_uuid
 from themecode.usecases.checking import check
+from themecode.usecases.code_texts import CodeTexts
 from themecode.usecases.codebook_changes import (
     add_code,
     change_kind,
@@ -29,6 +30,15 @@ from themecode.usecases.codebook_changes import (
     retire_code,
     split_code,
     unretire_code,
+)
+from themecode.usecases.codebook_shaping import (
+    add_example,
+    group_codes,
+    merge_several,
+    move_codes,
+    recolour,
+    shift_code,
+    write_code,
 )
 
 Content = Callable[[Path], Any]
@@ -47,6 +57,13 @@ CHANGES: dict[str, Callable[[Study, str, str, int], object]] = {
     "kind": lambda study, one, other, at: change_kind(study, one, ("code", "category", "theme")[at % 3]),
     "merge": lambda study, one, other, at: merge_codes(study, one, other),
     "split": lambda study, one, other, at: split_code(study, one, f"Del {at % 3}", search=("e", "ok", "ö")[at % 3]),
+    "group": lambda study, one, other, at: group_codes(study, [one, other], f"Grupp {at % 4}", kind="theme"),
+    "move several": lambda study, one, other, at: move_codes(study, [one, other], codebook=("k", "andra")[at % 2]),
+    "merge several": lambda study, one, other, at: merge_several(study, [one, some_code(study, at)], other),
+    "shift": lambda study, one, other, at: shift_code(study, one, (-1, 1)[at % 2]),
+    "colour": lambda study, one, other, at: recolour(study, one, f"#00000{at % 3}"),
+    "example": lambda study, one, other, at: add_example(study, one, f"Åå {at % 3}"),
+    "write": lambda study, one, other, at: write_code(study, one, {"sv": CodeTexts("sv", f"Ord {at % 3}", "é 🤔")}),
     "retire": lambda study, one, other, at: retire_code(study, one),
     "unretire": lambda study, one, other, at: unretire_code(study, one),
     "undo": lambda study, one, other, at: study.undo(),

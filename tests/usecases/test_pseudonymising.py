@@ -154,7 +154,13 @@ def test_a_person_has_one_standin_however_they_are_called(study: Study) -> None:
     labels = {row[0] for row in study.connection.execute("SELECT label FROM speakers")}
     assert {"Person 1", "Moderator", "P2"} <= labels
     segmented = queries.segmented(study.connection, document)
-    assert [turn.speaker.label for turn in segmented.turns if turn.speaker] == ["Moderator", "Person 1", "P2", "Moderator", "Person 1"]
+    assert [turn.speaker.label for turn in segmented.turns if turn.speaker] == [
+        "Moderator",
+        "Person 1",
+        "P2",
+        "Moderator",
+        "Person 1",
+    ]
     assert document.text[segmented.turns[1].start :].startswith("Jag heter [person 1]")
 
 
@@ -294,12 +300,16 @@ def test_the_name_of_a_coder_stays(study: Study, write: Any) -> None:
     assert history(study)[0].summary.startswith("Anna ")
 
 
-NAME = st.sampled_from(["Anna", "Annas", "Anna Berg", "Anna-Karin", "Vansbro", "Vansbroprojektet", "Öqvists", "070-123 45 67"])
+NAME = st.sampled_from(
+    ["Anna", "Annas", "Anna Berg", "Anna-Karin", "Vansbro", "Vansbroprojektet", "Öqvists", "070-123 45 67"]
+)
 OTHER = st.sampled_from(["hej", "Vi i", "och", "🤔", "e\u0301n", ".", "\n", "åäö", ",", "P1:", "a", "b\n\n"])
 LISTED = listed_of([("Anna Berg", "person", ""), ("Anna-Karin Öqvist", "person", "Kim"), ("Vansbro", "place", "")])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(data=st.data(), parts=st.lists(st.one_of(NAME, OTHER), min_size=3, max_size=25))
 def test_any_text_with_any_codings_comes_back_byte_for_byte(data: Any, parts: list[str], tmp_path_factory: Any) -> None:
     folder = tmp_path_factory.mktemp("h")

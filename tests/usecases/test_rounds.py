@@ -9,16 +9,22 @@ import pytest
 
 from themecode import Study
 from themecode.analysis.counts import count_as_seen, count_categories
+from themecode.analysis.retrieval import Scope
+from themecode.analysis.searching import search
 from themecode.core.documents import Span
 from themecode.core.errors import InputError, NotFoundError, RefusedError
 from themecode.core.states import Completion
 from themecode.usecases import codebook_changes, looking
-from themecode.usecases.coding import new_code
+from themecode.usecases.bulk import reopen_many
+from themecode.usecases.codebooks import load_codebook
+from themecode.usecases.coding import insert_coding, new_code
 from themecode.usecases.completing import complete, reopen
+from themecode.usecases.import_codings import import_codings
 from themecode.usecases.own_rounds import own_rounds
 from themecode.usecases.proposals import accept, decline, proposals, propose
 from themecode.usecases.round_plans import Wanted, named_documents, new_round, suggestions_in
-from themecode.usecases.rounds import assign, close_round, computations, note_computation, round_statuses
+from themecode.usecases.rounds import assign, close_round, computations, note_computation, note_seen, round_statuses
+from themecode.usecases.suggesting import scope
 
 Q1, CODE = ("1", "q1"), "k.rum"
 
@@ -444,3 +450,135 @@ class TestWhichCounts:
         close_round(anna, "prov")
         complete(anna, anna.document(*Q1))
         assert str(count_categories(anna, question="q1", coder="Anna")) == "råd och stöd (1)"
+
+
+def test_a_round_whose_differences_were_looked_at_is_not_opened_again_and_was_not_computed(
+    anna: Study, as_coder: Callable[..., Study], content: Callable[[Path], object]
+) -> None:
+    make(anna)
+    note_seen(anna, "prov")  # open: nothing was there to be seen
+    close_round(anna, "prov")
+    anna.undo()
+    close_round(anna, "prov")
+    before = content(anna.path)
+    note_seen(anna, "prov")
+    note_seen(as_coder("Bo"), "prov")
+    assert (computations(anna, "prov"), [each.computations for each in round_statuses(anna)]) == ([], [0, 0])
+    with pytest.raises(RefusedError, match="has been compared since"):
+        anna.undo()
+    assert content(anna.path) == before
+
+
+class TestApart:
+    """Until a reliability round is closed, nobody sees what others do in it, on the screens or off."""
+
+    def counted(self, study: Study, coder: str | None = None) -> dict[str, int]:
+        counts = count_categories(study, question="q1", coder=coder)
+        return {each.code: each.count for each in counts.categories if each.count}
+
+    def found(self, study: Study, *coders: str) -> int:
+        return len(search(study, CODE, Scope(coders=coders or None)).places)
+
+    def test_what_is_coded_counts_when_the_round_is_closed_and_ones_own_before(
+        self, anna: Study, as_coder: Callable[..., Study]
+    ) -> None:
+        make(anna)
+        code_it(as_coder("Bo", "prov"))
+        bo = as_coder("Bo")
+        assert self.counted(anna) == self.counted(anna, "Bo") == self.counted(bo) == {}
+        assert self.counted(bo, "Bo") == {CODE: 1}
+        close_round(anna, "prov")
+        assert self.counted(anna) == self.counted(anna, "Bo") == {CODE: 1}
+
+    def test_searching_finds_ones_own_codings_and_nobody_elses(
+        self, anna: Study, as_coder: Callable[..., Study]
+    ) -> None:
+        make(anna)
+        code_it(as_coder("Bo", "prov"))
+        bo, within = as_coder("Bo"), as_coder("Anna", "prov")
+        assert [self.found(each, *names) for each in (anna, within) for names in ((), ("Bo",), ("Anna", "Bo"))] == [
+            0
+        ] * 6
+        assert [self.found(bo), self.found(bo, "Bo"), self.found(bo, "Anna", "Bo")] == [0, 1, 1]
+        close_round(anna, "prov")
+        assert [self.found(anna), self.found(anna, "Bo"), self.found(anna, "Anna", "Bo")] == [1, 1, 1]
+
+    def test_suggestions_in_the_round_learn_from_the_one_who_acts_alone(
+        self, anna: Study, as_coder: Callable[..., Study]
+    ) -> None:
+        make(anna, suggestions="on")
+        code_it(as_coder("Bo", "prov"))
+        with pytest.raises(RefusedError, match="one's own codings alone"):
+            scope(anna, "q1", round="prov", coder="Bo")
+        assert scope(anna, "q1", round="prov", coder="Anna").coder == "Anna"
+
+    def test_an_imported_round_was_planned_elsewhere_and_counts_at_once(self, anna: Study) -> None:
+        file = anna.path.parent / "koder.csv"
+        file.write_text(f"case,question,document,start,end,code,coder,round\n1,q1,,,,{CODE},Bo,annan\n", "utf-8")
+        import_codings(anna, file)
+        assert self.counted(anna) == {CODE: 1}
+
+
+class TestOpenedAgain:
+    @pytest.mark.parametrize("codes", [[CODE], []])
+    @pytest.mark.parametrize("many", [False, True])
+    def test_what_was_read_in_a_closed_round_is_unread_in_the_list_when_opened_again(
+        self, anna: Study, as_coder: Callable[..., Study], codes: list[str], many: bool
+    ) -> None:
+        make(anna)
+        own = as_coder("Anna", "prov")
+        document = own.document(*Q1)
+        for code in codes:
+            own.code(document, 0, 4, code)
+        complete(own, document)
+        close_round(anna, "prov")
+        question = anna.question("q1")
+
+        def read() -> tuple[int, bool]:
+            state = {place.document_id: place.state for place in looking.answer_queue(anna, question)}[document.id]
+            return looking.progress(anna)[question.id].read, state not in (None, "skipped")
+
+        assert read() == (1, True)
+        reopen_many(anna, [document.id]) if many else reopen(anna, document)
+        assert read() == (0, False)
+        assert [each.code for each in looking.own_codings(anna, document)] == codes
+        complete(anna, document)
+        assert read() == (1, True)
+        anna.undo()
+        anna.undo()
+        assert read() == (1, True)
+        assert looking.own_state(as_coder("Anna", "prov"), document) == ("completed" if codes else "no code fits")
+
+
+def test_a_proposal_is_accepted_as_one_step_that_undo_takes_back(
+    anna: Study, as_coder: Callable[..., Study], content: Callable[[Path], object]
+) -> None:
+    make(anna)
+    number = propose(as_coder("Bo", "prov"), "nya lokaler", codebook="k", definition="byggda nyligen 🏠")
+    close_round(anna, "prov")
+    before = content(anna.path)
+    row = accept(anna, "prov", number)
+    assert (row.texts[0].definition, proposals(anna, "prov")[0].answer) == (
+        "byggda nyligen 🏠",
+        f"accepted: {row.key}",
+    )
+    anna.undo()
+    assert content(anna.path) == before
+    with pytest.raises(NotFoundError):
+        anna.find_code(row.key)
+
+
+def test_only_the_codebooks_of_the_documents_drawn_are_locked(anna: Study) -> None:
+    load_codebook(anna, _book(anna.path.parent / "annan.yaml"))
+    with anna.act("code") as entry:  # the interview is read with the other codebook
+        coder = anna.ensure_coder(entry)
+        document = anna.document("samtal")
+        insert_coding(entry, document.id, Span(0, 4), anna.find_code("annan.kod").id, coder, anna.round_id())
+        entry.describe("en kod")
+    made = new_round(anna, "prov", "reliability", Wanted(questions=["q1"], coders=["Anna"], sample="2", seed=1))
+    assert "annan" not in {book.key for book in made.codebooks}
+
+
+def _book(path: Path) -> Path:
+    path.write_text("codebook: annan\nname: Annan\ncodes:\n  - {key: annan.kod, label: kod}\n", "utf-8")
+    return path

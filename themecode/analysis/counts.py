@@ -342,13 +342,15 @@ def pairs_of(
 ) -> Iterable[tuple[QuestionRow | None, CodebookRow]]:
     """Yield what is to be counted: (question or ``None`` for transcripts, codebook).
 
-    Raises NotFoundError for an unknown question or codebook.
+    Raises NotFoundError for an unknown question or codebook, InputError for a closed question.
     """
     connection = study.connection
     books = {row.id: row for row in code_queries.codebooks(connection)}
     named = study.codebook(codebook) if codebook is not None else None
     if question is not None:
         row = study.question(question)
+        if row.kind != "open":
+            raise InputError("this is a closed question", row.key, "print its table: themecode table")
         chosen = [named] if named else [books[id] for id in _books_of(study, row.id, books)]
         if not chosen:
             raise NotFoundError("the study has no codebook yet", fix="load one: themecode codebook load STUDY FILE")

@@ -146,6 +146,10 @@ def declared(study: Study) -> Declared:
             for each in _once(found)
             if each.question is not None
         ]
+        told = {each.question.id for each in responses}
+        responses += [
+            _open_response(study, row, counted) for row in document_queries.questions(connection) if row.id not in told
+        ]
         order = [row.id for row in document_queries.questions(connection)]
         responses.sort(key=lambda each: (_place(each.question), order.index(each.question.id)))
         kinds = Counter(row.kind == "open" for row in document_queries.questions(connection))
@@ -200,6 +204,14 @@ def _once(found: list[CategoryCounts]) -> list[CategoryCounts]:
 def _closed_response(study: Study, row: QuestionRow) -> Response:
     counts = count_closed(study, row)
     return Response(row, counts.whole.asked, counts.whole.answered)
+
+
+def _open_response(study: Study, row: QuestionRow, counted: set[int]) -> Response:
+    """Return who answered an open question that is coded with no codebook: whoever wrote anything."""
+    rule = count_queries.cases_asked(study.connection, row.asked_when)
+    asked = counted if rule is None else counted & rule
+    written = closed_queries.texts_by_case(study.connection, row.id)
+    return Response(row, len(asked), len(asked & {case for case, text in written.items() if text.strip()}))
 
 
 def _place(question: QuestionRow) -> tuple[int, int, str]:

@@ -9,10 +9,22 @@ from dataclasses import dataclass
 from themecode.analysis.coarsening import LEFT_OUT, coarsened
 from themecode.analysis.counts import find_variable
 from themecode.analysis.presence import Presence, presences
-from themecode.analysis.suppression import Split, suppressed
+from themecode.analysis.suppression import Reason, Split, suppressed
 from themecode.storage.connection import reading
 from themecode.storage.queries import documents as document_queries
 from themecode.usecases.study import Study
+
+
+@dataclass(frozen=True)
+class HeldColumn:
+    """A code that is left empty for a group."""
+
+    question: str | None
+    codebook: str
+    code: str
+    group: tuple[str, ...]
+    """A value for each variable; empty where it is missing."""
+    reason: Reason
 
 
 @dataclass(frozen=True)
@@ -21,8 +33,8 @@ class PublicTidy:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str | int | None, ...], ...]
-    cells: int
-    """Columns that are empty for a whole group, so that no small cell can be worked out."""
+    held: tuple[HeldColumn, ...]
+    """What is empty for a whole group, so that no small cell can be worked out."""
     coarser: int
     """Cases of which a variable's value is left out."""
     parts: tuple[Presence, ...]
@@ -56,23 +68,23 @@ def public_tidy(
     group_of = dict(zip(cases, coarsened(records, minimum), strict=True))
     columns: list[str] = []
     known: list[dict[int, int]] = []
-    cells = 0
+    held: list[HeldColumn] = []
     for part in parts:
         place = part.counts.question.key if part.counts.question else "transcripts"
         columns += [f"{place}:{code}" for code in part.order]
-        of_part, empty = _columns(part, group_of, minimum)
+        of_part, held_of_part = _columns(part, group_of, minimum)
         known += of_part
-        cells += empty
+        held += held_of_part
     rows = [(*group_of[case], *(column.get(case) for column in known)) for case in cases]
     coarser = sum(LEFT_OUT in group_of[case] for case in cases)
     order = sorted(rows, key=lambda row: tuple((cell is None, str(cell)) for cell in row))
-    return PublicTidy((*(row.name for row in found), *columns), tuple(order), cells, coarser, tuple(parts))
+    return PublicTidy((*(row.name for row in found), *columns), tuple(order), tuple(held), coarser, tuple(parts))
 
 
 def _columns(
     part: Presence, group_of: dict[int, tuple[str | None, ...]], minimum: int
-) -> tuple[list[dict[int, int]], int]:
-    """Return case -> 0 or 1 for each code of a part, and for how many codes a group was left empty."""
+) -> tuple[list[dict[int, int]], list[HeldColumn]]:
+    """Return case -> 0 or 1 for each code of a part, and which codes were left empty for which groups."""
     marks = [
         {case: int(stands) for case, _ in part.cases if (stands := part.stands(case, code)) is not None}
         for code in part.order
@@ -89,7 +101,12 @@ def _columns(
     )
     held = suppressed(split, minimum).cells
     empty = {(row, groups[group]) for row, group in held}
+    question = part.counts.question.key if part.counts.question else None
     return [
         {case: mark for case, mark in column.items() if (row, group_of[case]) not in empty}
         for row, column in enumerate(marks)
-    ], len(empty)
+    ], [
+        HeldColumn(question, part.counts.codebook.key, part.order[row], tuple(v or "" for v in groups[group]), why)
+        for (row, group), why in sorted(held.items())
+        if numbers[row][groups[group]] or why != Reason.GROUP
+    ]

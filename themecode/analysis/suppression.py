@@ -141,7 +141,9 @@ def _row(row: Sequence[int], bases: Sequence[int], minimum: int) -> dict[int, Re
 
 def _next(row: Sequence[int], bases: Sequence[int], held: Mapping[int, Reason], minimum: int) -> int:
     """Return the cell to hold back next: the smallest with which the others are safe, else the largest there is."""
-    left = sorted((group for group in range(len(row)) if bases[group] and group not in held), key=lambda each: row[each])
+    left = sorted(
+        (group for group in range(len(row)) if bases[group] and group not in held), key=lambda each: row[each]
+    )
     for group in left:
         if joint_is_publishable(row, bases, [*held, group], minimum):
             return group

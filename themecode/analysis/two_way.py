@@ -26,7 +26,9 @@ def two_way(split: Split, minimum: int) -> dict[Cell, Reason]:
     }
     if not held:
         return {}
-    while (cell := _unsafe_row(split, held, minimum) or _unsafe_group(split, held) or _given_away(split, held)) is not None:
+    while (
+        cell := _unsafe_row(split, held, minimum) or _unsafe_group(split, held) or _given_away(split, held)
+    ) is not None:
         held[cell] = Reason.DERIVABLE
     return held
 
@@ -73,7 +75,9 @@ def _reaches(
 
 def _smallest(split: Split, cells: Sequence[Cell]) -> Cell | None:
     """Return the cell with the fewest cases, one that has any first."""
-    return min(cells, key=lambda cell: (split.rows[cell[0]][cell[1]] == 0, split.rows[cell[0]][cell[1]], cell), default=None)
+    return min(
+        cells, key=lambda cell: (split.rows[cell[0]][cell[1]] == 0, split.rows[cell[0]][cell[1]], cell), default=None
+    )
 
 
 def _left_in_row(split: Split, held: Mapping[Cell, Reason], row: int) -> list[Cell]:

@@ -7,8 +7,11 @@ from pathlib import Path
 import click
 
 from themecode.cli.apart import say_disclosed
+from themecode.cli.exporting_public import counts_table, public_option, write_public_tidy
 from themecode.cli.exporting_tables import matrix_table, passages, together, units
+from themecode.cli.guarding import GuardOptions, guard_options
 from themecode.cli.options import FILE, study_argument
+from themecode.core.errors import InputError
 from themecode.usecases.study import Study
 
 _output = click.option("-o", "--output", type=FILE, required=True, metavar="FILE", help="A .csv or .xlsx file.")
@@ -19,7 +22,7 @@ def export_command() -> None:
     """Codings, cases, passages and figures as tidy tables."""
 
 
-for _command in (passages, matrix_table, units, together):
+for _command in (passages, matrix_table, units, together, counts_table):
     export_command.add_command(_command)
 
 
@@ -55,12 +58,29 @@ def cases(study: Path, output: Path) -> None:
 @click.option("--question", "questions", multiple=True, metavar="KEY", help="Only this question; repeatable.")
 @click.option("--coder", metavar="NAME", help="This coder's codings rather than the result.")
 @click.option("--provisional", is_flag=True, help="Export although documents are undecided.")
-def tidy_command(study: Path, output: Path, questions: tuple[str, ...], coder: str | None, provisional: bool) -> None:
+@public_option
+@click.option("--by", "variables", multiple=True, metavar="VARIABLE", help="--public: keep this one; repeatable.")
+@guard_options
+def tidy_command(
+    study: Path,
+    output: Path,
+    questions: tuple[str, ...],
+    coder: str | None,
+    provisional: bool,
+    public: bool,
+    variables: tuple[str, ...],
+    guarding: GuardOptions,
+) -> None:
     """One row per case: its attributes, and 0 or 1 per code; empty where it is not known."""
     from themecode.analysis.presence import tidy
     from themecode.formats.write_tables import write_table
 
+    if not public and (variables or guarding.given):
+        raise InputError("--by and the guard's options go with --public", fix="add it, or leave them out")
     with Study.open(study, read_only=True) as opened:
+        if public:
+            write_public_tidy(opened, output, questions, variables, coder, provisional, guarding)
+            return
         found = tidy(opened, questions=questions, coder=coder, provisional=provisional)
     rows = [[key, kind, *(column.values.get(case) for column in found.columns)] for case, key, kind in found.cases]
     write_table(output, ["case", "kind", *(column.name for column in found.columns)], rows)

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from themecode.analysis.counts import count_everything
-from themecode.analysis.suppression import MINIMUM
 from themecode.cli.counting import (
     HOW_TO_BEGIN,
     NOTHING_YET,
@@ -89,7 +88,7 @@ def write_public_tidy(
 ) -> None:
     """Write the tidy table as it may leave the house, and say what was left out."""
     from themecode.analysis.public_tidy import public_tidy
-    from themecode.report.counts_table import require_nameless
+    from themecode.report.counts_table import held_of, require_nameless
 
     refuse_unguarded(True, guarding)
     guard = guarding.guard()
@@ -108,13 +107,10 @@ def write_public_tidy(
     click.echo(f"wrote {len(found.rows)} rows to {output}")
     if found.coarser:
         click.echo(f"{found.coarser} cases stand in groups below {guard.minimum}; values are left out (..)", err=True)
-    if found.cells:
-        click.echo(f"{found.cells} codes are left empty for a whole group, which would have a small cell", err=True)
+    guarding.tell(held_of(found, variables), opened.language)
 
 
 def refuse_unguarded(public: bool, guarding: GuardOptions) -> None:
-    """Raise InputError where something is to leave the house without the guard."""
+    """Raise InputError where something that is to leave the house would be written without the guard."""
     if public and guarding.off:
         raise InputError("--public is guarded always", fix="leave --no-guard out")
-    if public and guarding.minimum is not None and guarding.minimum < MINIMUM:
-        raise InputError(f"--public takes no cell below {MINIMUM}", str(guarding.minimum), "take a larger --min-cell")

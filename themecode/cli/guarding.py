@@ -28,6 +28,11 @@ class GuardOptions:
     allowed: tuple[str, ...]
     held: Path | None
 
+    @property
+    def given(self) -> bool:
+        """Whether anything was said."""
+        return bool(self.off or self.allowed or self.minimum is not None or self.held is not None)
+
     def guard(self) -> Guard | None:
         """Return the guard, ``None`` where it is turned off; that is said. Raises InputError for what it cannot be."""
         from themecode.analysis.suppression import MINIMUM

@@ -36,6 +36,7 @@ COMMANDS: dict[str, str] = {
     "backcode": "themecode.cli.backcoding",
     "declaration": "themecode.cli.declaring",
     "method": "themecode.cli.declaring",
+    "annual": "themecode.cli.annual",
     "settings": "themecode.cli.settings",
     "quote": "themecode.cli.quotes",
     "agree": "themecode.cli.agreeing",

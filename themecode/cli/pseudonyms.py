@@ -24,6 +24,7 @@ from themecode.usecases.study import Study
 
 if TYPE_CHECKING:
     from themecode.formats.key_file import Key
+    from themecode.formats.name_list import Listed
     from themecode.usecases.pseudonymising import Finding, Place, Proposal
 
 _PLACES = 3
@@ -33,9 +34,15 @@ _ANSWERS = "y yes, n no, a all of this kind, x none of this kind, q stop; anythi
 
 @click.command("pseudonymise")
 @study_argument
-@click.option("--names", type=FILE, metavar="FILE", help="Names you know: .txt, or .csv/.xlsx with name, kind, stand-in.")
-@click.option("--key", "key_file", type=FILE, metavar="FILE", help="The key of stand-ins (default: STUDY.key beside it).")
-@click.option("--document", "documents", multiple=True, metavar="NAME", help="Look only in this transcript; repeatable.")
+@click.option(
+    "--names", type=FILE, metavar="FILE", help="Names you know: .txt, or .csv/.xlsx with name, kind, stand-in."
+)
+@click.option(
+    "--key", "key_file", type=FILE, metavar="FILE", help="The key of stand-ins (default: STUDY.key beside it)."
+)
+@click.option(
+    "--document", "documents", multiple=True, metavar="NAME", help="Look only in this transcript; repeatable."
+)
 @click.option("--reverse", is_flag=True, help="Bring the names back with the key.")
 @click.option("--accept-all", is_flag=True, help="Do not ask: replace all that is found, also what is in doubt.")
 @click.option("--yes", is_flag=True, help="Do not ask: replace what is sure, and list what is in doubt.")
@@ -88,7 +95,7 @@ def pseudonymise_command(
         _replace(opened, proposal, chosen, path, words or passphrase(new=True), key, quiet=as_json)
 
 
-def _listed(names: Path | None) -> list[object]:
+def _listed(names: Path | None) -> list[Listed]:
     from themecode.formats.name_list import read_names
 
     return [] if names is None else list(read_names(names))
@@ -132,7 +139,9 @@ def _reverse(study: Study, path: Path, *, yes: bool, dry_run: bool) -> None:
         return
     if not yes:
         if not on_terminal():
-            raise RefusedError("bringing names back asks first, and nobody is here to answer", str(study.path), "add --yes")
+            raise RefusedError(
+                "bringing names back asks first, and nobody is here to answer", str(study.path), "add --yes"
+            )
         click.confirm(f"Bring {len(key.standins)} names and particulars back into {study.path}?", abort=True)
     done = restore_names(study, key, path, words)
     click.echo(f"brought the names back in {done.documents} texts and {done.fields} other places")
@@ -199,7 +208,8 @@ def _replace(
     for copy in done.left:
         click.echo(f"could not be removed, do it by hand: {copy}", err=True)
     for each in done.out:
-        say(f"a bundle is out that may have the names: {each.file}, for {each.coder}, made {each.made[:10]}; make it anew")
+        made = f"{each.file}, for {each.coder}, made {each.made[:10]}"
+        say(f"a bundle is out that may have the names: {made}; make it anew")
     for name in proposal.coders:
         say(f"the coder {name} keeps their name")
     say("a report or an export made before is beyond reach: delete it yourself")

@@ -72,8 +72,11 @@ def _table(rows: list[tuple[int, list[str]]], name: str) -> list[Listed]:
         for column, words in _COLUMNS.items()
     }
     if places["name"] is None:
-        raise InputError("the list has no column of names", f"{name}, row 1", "head it name; kind and stand-in may follow")
-    found, faults = [], []
+        raise InputError(
+            "the list has no column of names", f"{name}, row 1", "head it name; kind and stand-in may follow"
+        )
+    found: list[Listed] = []
+    faults: list[Fault] = []
     for number, cells in rows[1:]:
         name_cell, kind, standin = (
             cells[place].strip() if place is not None and place < len(cells) else "" for place in places.values()

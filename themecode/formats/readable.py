@@ -14,8 +14,12 @@ from themecode.formats.delimited import read_delimited
 from themecode.formats.files import read_bytes
 
 _MOST = 500_000_000
-_PARTS = re.compile(r"word/(?:document|footnotes|endnotes|comments|header\d*|footer\d*)\.xml|docProps/(?:core|app|custom)\.xml")
-_SHEETS = re.compile(r"xl/(?:sharedStrings|workbook|comments\d*|worksheets/sheet\d+)\.xml|docProps/(?:core|app|custom)\.xml")
+_PARTS = re.compile(
+    r"word/(?:document|footnotes|endnotes|comments|header\d*|footer\d*)\.xml|docProps/(?:core|app|custom)\.xml"
+)
+_SHEETS = re.compile(
+    r"xl/(?:sharedStrings|workbook|comments\d*|worksheets/sheet\d+)\.xml|docProps/(?:core|app|custom)\.xml"
+)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -45,7 +49,7 @@ def read_passages(path: Path) -> list[tuple[str, str]]:
 
 
 def _office(data: bytes, name: str, parts: re.Pattern[str], paragraph: str) -> list[tuple[str, str]]:
-    from defusedxml.ElementTree import fromstring
+    from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -89,4 +93,6 @@ def _html(text: str) -> list[tuple[str, str]]:
     reader = _Visible()
     reader.feed(text)
     reader.close()
-    return [(f"line {number}", "".join(parts)) for number, parts in sorted(reader.found.items()) if "".join(parts).strip()]
+    return [
+        (f"line {number}", "".join(parts)) for number, parts in sorted(reader.found.items()) if "".join(parts).strip()
+    ]

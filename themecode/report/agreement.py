@@ -32,6 +32,9 @@ NAMED = 5
 LABEL, SHORTEST = 36, 14
 """Letters of a code's label in a text table, and how few they may become to make it fit; Markdown has all."""
 
+SHORT_HEAD = 9
+"""Letters of a column head in the narrow tables of codes, before it is broken."""
+
 COLUMNS = 80
 """How wide a text table is, where nothing says how wide it may be."""
 
@@ -182,11 +185,11 @@ def _codes(comparison: Comparison, language: str, markup: Markup, marks: dict[st
         else:
             most = LABEL
             while most > SHORTEST and not _fits(
-                plain_table([label, *numbers], _labelled(_cut(labels, most), values)), columns
+                _code_table([label, *numbers], _labelled(_cut(labels, most), values)), columns
             ):
                 most -= 1
-            yield plain_table([label, *numbers], _labelled(_cut(labels, most), values))
-            yield plain_table([label, *readings], _labelled(_cut(labels, most), reads))
+            yield _code_table([label, *numbers], _labelled(_cut(labels, most), values))
+            yield _code_table([label, *readings], _labelled(_cut(labels, most), reads))
         unit = say(WORDS, f"{comparison.unit}s", language)
         coefficient = say(COEFFICIENTS, names[judged], language)
         yield say(WORDS, "used by", language, unit=unit, coefficient=coefficient)
@@ -198,6 +201,10 @@ def _judged(names: Sequence[str]) -> int:
     """Return which coefficient of a code has its interval and reading shown: alpha, else the first that has bands."""
     corrected = [place for place, name in enumerate(names) if name != "percent_agreement"]
     return next((place for place in corrected if "alpha" in names[place]), corrected[0] if corrected else 0)
+
+
+def _code_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    return plain_table(head, rows, letters=SHORT_HEAD)
 
 
 def _fits(text: str, columns: int) -> bool:

@@ -59,7 +59,8 @@ def details(agreement: Agreement, comparison: Comparison, language: str) -> str:
     interval = agreement.interval
     if interval is not None:
         limits = {"low": decimal(interval.low, language), "high": decimal(interval.high, language)}
-        said = say(SENTENCES, "interval", language, level=level(interval.level, language), **limits)
+        to = say(SENTENCES, "to", language) if min(interval.low, interval.high) < 0 else "–"  # no dash beside a minus
+        said = say(SENTENCES, "interval", language, level=level(interval.level, language), to=to, **limits)
         if interval.method == "bootstrap":
             what = say(WORDS, "documents", language) if interval.by == "document" else quantity(comparison, language)
             number = grouped(interval.replicates or 0, language)
@@ -90,6 +91,7 @@ def _material(comparison: Comparison, language: str) -> str:
         language,
         coders=enumeration(comparison.raters, language),
         n=grouped(comparison.n_units, language),
+        answers=say(WORDS, "answer" if comparison.n_units == 1 else "answers", language),
         interviews=noun,
         units=grouped(comparison.n_units, language),
         unit=quantity(comparison, language),
@@ -119,11 +121,11 @@ def _together(comparison: Comparison, language: str) -> str:
     kind = "passages" if found.coefficient == "u_alpha" else "sets"
     unit = quantity(comparison, language, many=False)
     if found.value is None:
-        why = say(REASONS, found.reason or "", language)
-        return say(SENTENCES, f"no {kind}", language, unit=unit, reason=why)
-    more = details(found, comparison, language)
-    value = decimal(found.value, language)
-    told = [say(SENTENCES, kind, language, unit=unit, value=value, details=f" ({more})" if more else "")]
+        told = [say(SENTENCES, f"no {kind}", language, unit=unit, reason=say(REASONS, found.reason or "", language))]
+    else:
+        more = details(found, comparison, language)
+        value = decimal(found.value, language)
+        told = [say(SENTENCES, kind, language, unit=unit, value=value, details=f" ({more})" if more else "")]
     percent = next((f.agreement for f in comparison.whole if f.agreement.coefficient == "percent_agreement"), None)
     if percent is not None and percent.value is not None:
         told.append(say(SENTENCES, "agreed percent", language, value=decimal(100 * percent.value, language, 1)))

@@ -214,12 +214,12 @@ NOTES: dict[str, tuple[str, str]] = {
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "inter answers": (
-        "{coders} kodade oberoende av varandra samma {n} svar på fråga {question} med kodboken {codebook}.",
-        "{coders} independently coded the same {n} answers to question {question} with the codebook {codebook}.",
+        "{coders} kodade oberoende av varandra samma {n} {answers} på fråga {question} med kodboken {codebook}.",
+        "{coders} independently coded the same {n} {answers} to question {question} with the codebook {codebook}.",
     ),
     "intra answers": (
-        "{coder} kodade {n} svar på fråga {question} två gånger med kodboken {codebook}.",
-        "{coder} coded {n} answers to question {question} twice with the codebook {codebook}.",
+        "{coder} kodade {n} {answers} på fråga {question} två gånger med kodboken {codebook}.",
+        "{coder} coded {n} {answers} to question {question} twice with the codebook {codebook}.",
     ),
     "inter transcripts": (
         "{coders} kodade oberoende av varandra samma {interviews} ({units} {unit}, utan moderatorns repliker) "
@@ -241,9 +241,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "distance": ("{distance}-avstånd", "{distance} distance"),
     "interval": (
-        "{level} % konfidensintervall {low}–{high}",
-        "{level} % confidence interval {low}–{high}",
+        "{level} % konfidensintervall {low}{to}{high}",
+        "{level} % confidence interval {low}{to}{high}",
     ),
+    "to": (" till ", " to "),
     "bootstrap": (
         "bootstrap med {n} dragningar av {what}, frö {seed}",
         "bootstrap with {n} samples of {what}, seed {seed}",

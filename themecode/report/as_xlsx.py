@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from themecode.core.errors import InputError
+from themecode.report.as_text import as_text
 from themecode.report.blocks import Bars, Chapter, Heading, Note, Runs, Table, plain, sourced
 from themecode.report.numbers import NO_BREAK_SPACE, percent
 from themecode.report.words import word
@@ -39,18 +39,10 @@ class Sheet:
 def as_xlsx(chapter: Chapter) -> bytes:
     """Return a workbook with a sheet per table, its caption above and its notes below.
 
-    Where a question's part has counts but no table, its sheet holds the counts that the text prints. Text stays text,
-    whatever it begins with.
-
-    Raises InputError where there is no count and no table.
+    Where a question's part has counts but no table, its sheet holds the counts that the text prints. A report without
+    any number is a sheet of its text. Text stays text, whatever it begins with.
     """
-    sheets = list(_sheets(chapter))
-    if not sheets:
-        raise InputError(
-            "the report has no table and no count, so there is nothing to put in a workbook",
-            fix="write it as .docx, .html, .md or .txt",
-        )
-    return _workbook(sheets, chapter)
+    return _workbook(list(_sheets(chapter)) or [_text(chapter)], chapter)
 
 
 def _sheets(chapter: Chapter) -> Iterator[Sheet]:
@@ -85,6 +77,13 @@ def _counted(bars: Bars, language: str) -> Sheet:
         rows.append((bar.label, count, *([percent(count, bars.base)] if bars.base else [])))
     base = f"n = {bars.base} {bars.unit_of_base}" if bars.base else ""
     return Sheet(f"{bars.number} {bars.name}", bars.title, tuple(head), tuple(rows), total=False, notes=(base,) if base else ())
+
+
+def _text(chapter: Chapter) -> Sheet:
+    """Return a report's text as a sheet, a line for each block, item and paragraph."""
+    lines = [line for line in as_text(chapter).splitlines() if line.strip()]
+    title = chapter.title or word("report", chapter.language)
+    return Sheet(word("report", chapter.language), title, (), tuple((line.strip(),) for line in lines), False, ())
 
 
 def _about(caption: str) -> str:

@@ -18,7 +18,9 @@ class Source:
 
     kind: str
     """``count``, ``share``, ``answered``, ``asked``, ``cases``, ``others``, ``themes``, ``documents``, ``passages`` or
-    ``state:<answer state>``."""
+    ``state:<answer state>``. Of a closed question ``closed count``, ``closed share``, ``closed none``,
+    ``closed answered`` and ``closed total``, with the item, or ``item=answer``, as the code. A cell of a
+    split table is ``group count`` or ``group share``, with ``|variable=value`` after the code."""
     question: str | None
     """The question's key; ``None`` for the transcripts."""
     codebook: str

@@ -200,7 +200,7 @@ def base_note(counts: ClosedCounts, wish: TableWish) -> str:
     language, base = wish.language, counts.whole.base(wish.base)
     key = "base answered" if wish.base == "answered" else "base asked" if counts.routed else "base all"
     return said(
-        key,
+        f"{key} one" if base == 1 else key,
         language,
         n=grouped(base, language),
         noun=noun(counts.case_nouns, base, language),
@@ -258,7 +258,7 @@ def bins_table(
     """Return written numbers by interval, lowest first, then the rest, with ``unit`` after each interval."""
     language, base = wish.language, binned.base(wish.base)
     unit = " ".join(unit.split())
-    labels = [f"{bin_label(each, language)}{f' {unit}' if unit else ''}" for each in binned.bins]
+    labels = [bin_label(each, language, unit) for each in binned.bins]
     rest = " ".join(residual.split()) or said("residual", language)
     numbers = [*zip([*labels, rest], [*binned.numbers, binned.residual], strict=True)]
     if wish.base == "asked" and binned.asked > binned.answered:
@@ -271,7 +271,13 @@ def bins_table(
     who = noun(binned.case_nouns, base, language)
     others = binned.answered_not_asked
     lines = [
-        said(key, language, n=grouped(base, language), noun=who, cases=grouped(binned.cases, language)),
+        said(
+            f"{key} one" if base == 1 else key,
+            language,
+            n=grouped(base, language),
+            noun=who,
+            cases=grouped(binned.cases, language),
+        ),
         said("others", language, n=grouped(others, language), noun=noun(binned.case_nouns, others, language))
         if others
         else None,
@@ -280,12 +286,16 @@ def bins_table(
     return [Table(caption(place, what, language), head, rows, foot), *notes(lines)]
 
 
-def bin_label(each: Bin, language: str) -> str:
-    """Return ``5–25``: an en dash without spaces; an interval without an end in words. Four digits may be a year."""
+def bin_label(each: Bin, language: str, unit: str = "") -> str:
+    """Return ``5–25 procent``: an en dash without spaces; an interval without an end in words.
+
+    A number of four digits is not set apart, as it may be a year.
+    """
 
     def shown(count: int) -> str:
         return str(count) if count < 10_000 else grouped(count, language)
 
+    after = f" {unit}" if unit else ""
     if each.high is None:
-        return said("open end", language, low=shown(each.low))
-    return shown(each.low) if each.low == each.high else f"{shown(each.low)}–{shown(each.high)}"
+        return said("open end", language, low=shown(each.low), unit=after)
+    return f"{shown(each.low)}{after}" if each.low == each.high else f"{shown(each.low)}–{shown(each.high)}{after}"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from themecode.analysis.counts import Category, CategoryCounts
+from themecode.analysis.public_tidy import PublicTidy
 from themecode.analysis.suppression import Held
 from themecode.core.errors import RefusedError
 from themecode.core.localized import Localized
 from themecode.formats.write_tables import Cell
-from themecode.report.guard import Guard
+from themecode.report.guard import Guard, HeldBack
 from themecode.report.guard_names import names_in
 from themecode.report.lists import label
 
@@ -41,9 +42,7 @@ def count_rows(counts: CategoryCounts, language: str, held: Held = NOTHING) -> I
         base = None if number in held.bases else group.answered
         for category in sorted(group.categories, key=lambda each: place_of.get(each.code, 0)):
             hidden = (place_of.get(category.code, -1), number) in held.cells
-            yield _row(
-                counts, category, language, base, of=(group.key, group.value), hidden=hidden or number in held.bases
-            )
+            yield _row(counts, category, language, base, of=(group.key, group.value), hidden=hidden)
 
 
 def _row(
@@ -68,8 +67,17 @@ def _row(
         None if value is None else value.in_language(language),
         None if hidden else category.count,
         None if counts.basis == "codings" else base,
-        None if hidden else category.share,
+        None if hidden or base is None else category.share,
         int(hidden),
+    ]
+
+
+def held_of(found: PublicTidy, variables: Sequence[str]) -> list[HeldBack]:
+    """Return which codes are left empty for which groups in a public tidy table."""
+    by = ", ".join(variables)
+    return [
+        HeldBack("cell", each.reason, each.question, each.codebook, each.code, by, " / ".join(map(str, each.group)))
+        for each in found.held
     ]
 
 

@@ -174,7 +174,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Grupperna är härledda ur de fasta svaren:",
         "The groups are derived from the fixed answers:",
     ),
-    "value": ("{value} ({n})", "{value} ({n})"),
+    "value": ("{n} {value}", "{n} {value}"),
     "years": ("Jämförelser görs med {years}.", "Comparisons are made with {years}."),
     "frozen": (
         "Siffrorna är frysta i studien som {names}.",

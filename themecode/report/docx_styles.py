@@ -47,7 +47,8 @@ def _language(document: Any, locale: str) -> None:
     for old in root.iter(qn("w:lang")):
         old.getparent().remove(old)
     element(defaults, "w:lang", val=locale, eastAsia=locale, bidi="ar-SA")
-    document.settings.element.append(element(None, "w:themeFontLang", val=locale))
+    for theme in document.settings.element.iter(qn("w:themeFontLang")):
+        theme.set(qn("w:val"), locale)
 
 
 def _known_styles(document: Any) -> None:

@@ -22,9 +22,14 @@ def width(text: str) -> int:
     )
 
 
-def plain_table(head: Sequence[str], rows: Sequence[Sequence[str]], *, foot: Sequence[str] | None = None) -> str:
-    """Return aligned columns, the first to the left and the rest to the right, with a rule under the head."""
-    heads = _wrapped(head)
+def plain_table(
+    head: Sequence[str], rows: Sequence[Sequence[str]], *, foot: Sequence[str] | None = None, letters: int = HEAD
+) -> str:
+    """Return aligned columns, the first to the left and the rest to the right, with a rule under the head.
+
+    Column heads of more than ``letters`` are broken at spaces.
+    """
+    heads = _wrapped(head, letters)
     every = [*heads, *rows, *([foot] if foot else [])]
     widths = [max(width(row[place]) for row in every) for place in range(len(head))]
 
@@ -42,9 +47,9 @@ def plain_table(head: Sequence[str], rows: Sequence[Sequence[str]], *, foot: Seq
     return "\n".join(lines)
 
 
-def _wrapped(head: Sequence[str]) -> list[list[str]]:
+def _wrapped(head: Sequence[str], letters: int) -> list[list[str]]:
     """Break long column heads at spaces into several lines, the last line full in every column."""
-    columns = [wrap(cell, HEAD, break_long_words=False) or [""] for cell in head]
+    columns = [wrap(cell, letters, break_long_words=False) or [""] for cell in head]
     height = max(len(column) for column in columns)
     return [
         [column[place - height + len(column)] if place >= height - len(column) else "" for column in columns]

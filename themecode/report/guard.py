@@ -32,7 +32,8 @@ class Guard:
     def __post_init__(self) -> None:
         """Refuse a minimum that protects no one."""
         if self.minimum < 2:
-            raise InputError("the smallest cell must be 2 at least", str(self.minimum), "leave the guard out: --no-guard")
+            fix = "leave the guard out: --no-guard"
+            raise InputError("the smallest cell must be 2 at least", str(self.minimum), fix)
 
 
 @dataclass(frozen=True)
@@ -111,8 +112,9 @@ def listed(
         return HeldBack(kind, why, question, codebook, code, variable, value)
 
     found = [one("base", why, value=keys[group]) for group, why in sorted(held.bases.items())]
-    cells = sorted((cell, why) for cell, why in held.cells.items() if split.rows[cell[0]][cell[1]] or why != Reason.GROUP)
-    found += [one("cell", why, codes[row], keys[group]) for (row, group), why in cells]
+    for (row, group), why in sorted(held.cells.items()):
+        if split.rows[row][group] or why != Reason.GROUP:
+            found.append(one("cell", why, codes[row], keys[group]))
     filled = [(row, group) for row, counts in enumerate(split.rows) for group, count in enumerate(counts) if count]
     hidden = sum(cell in held.cells for cell in filled)
     if hidden > MOSTLY * len(filled):

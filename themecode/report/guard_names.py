@@ -42,9 +42,7 @@ def names_in(
     passes = {word.casefold() for word in allowed}
     found = []
     for text in bare:
-        named = [
-            Named(hit.id.partition(":")[0], text[hit.start : hit.end], hit.sure) for hit in lexicon.hits(text)
-        ]
+        named = [Named(hit.id.partition(":")[0], text[hit.start : hit.end], hit.sure) for hit in lexicon.hits(text)]
         found.append([each for each in named if not _passes(each.text, passes)])
     return found
 
@@ -69,7 +67,7 @@ def hold_quotes(rows: Sequence[QuoteRow], language: str, guard: Guard) -> list[H
 
 
 def doubts_in(chapter: Chapter, guard: Guard) -> list[HeldBack]:
-    """Return what in a whole chapter, its quotes held already, may still be a name: in memos, labels, written answers."""
+    """Return what in a whole chapter, its quotes held already, may still be a name: in memos, labels, answers."""
     found: dict[tuple[str, str], None] = {}
     for named in names_in(text_of(chapter), chapter.language, allowed=guard.allowed):
         found |= {(each.kind, each.text): None for each in named if each.kind not in _LOOKED_AT and each.sure}

@@ -55,10 +55,10 @@ def _guarded(table: Table, guard: Guard) -> tuple[Table, list[HeldBack]]:
     held = suppressed(read.split, guard.minimum)
     hidden = [place for cell in held.cells for place in read.places[cell]]
     for group in held.bases:
-        hidden += _places_of_base(table, [places for (_, at), places in read.places.items() if at == group])
-    found = listed(
-        read.split, held, read.codes, read.values, read.first.question, read.first.codebook, read.variable
-    )
+        of_group = [places for (_, at), places in read.places.items() if at == group]
+        hidden += _places_of_base(table, of_group)
+        hidden += [place for places in of_group for place in places[1:]]  # a count with its share tells the base
+    found = listed(read.split, held, read.codes, read.values, read.first.question, read.first.codebook, read.variable)
     return (_without(table, hidden), found) if hidden else (table, found)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from themecode.analysis.closed import TICKED, ClosedCounts, Figures, closed_questions, count_closed, find_question, mean
+from themecode.analysis.closed import ClosedCounts, closed_questions, count_closed, find_question
 from themecode.analysis.counts import CategoryCounts, count_everything
-from themecode.analysis.earlier import earlier_year
+from themecode.analysis.earlier import earlier_year, earlier_years
 from themecode.analysis.numeric_bins import Bin, Binned, bin_answers
 from themecode.analysis.presence import Presence, presences
 from themecode.analysis.tabulate import as_data
@@ -17,6 +17,7 @@ from themecode.report.closed_tables import BASES, ORDERS, TableWish, bins_table,
 from themecode.report.cross_tables import category_table, closed_by, presence_table
 from themecode.report.earlier_tables import categories_earlier, closed_earlier
 from themecode.report.notes import mix_note, preliminary_note
+from themecode.report.table_data import binned_data, closed_data, earlier_data, presence_data
 from themecode.usecases.looking import QuestionRow
 from themecode.usecases.study import Study
 
@@ -57,7 +58,7 @@ def table_chapter(study: Study, wanted: Tables, language: str) -> Chapter:
     wish = TableWish(language, wanted.base, wanted.order)
     blocks: list[Block] = []
     place = wanted.first
-    for figure in figures(study, wanted):
+    for figure in _compared(study, figures(study, wanted), wanted):
         made = [made for each in _years(wanted) for made in _blocks(study, figure, wanted, wish, place, each)]
         made = _numbered(made, place, language)
         place += sum(isinstance(block, Table) for block in made)
@@ -79,6 +80,24 @@ def closed_chapter(study: Study, questions: Sequence[str], language: str) -> Cha
             "print both with: themecode table",
         )
     return table_chapter(study, Tables(questions=tuple(row.key for row in rows)), language)
+
+
+def _compared(study: Study, found: Iterable[Figure], wanted: Tables) -> Iterator[Figure]:
+    """Leave out questions without figures of any year asked for, unless they are named or there are no others."""
+    if not wanted.years or wanted.questions:
+        yield from found
+        return
+    left, there = [], False
+    for figure in found:
+        question = figure.counts.question if isinstance(figure, Presence) else figure.question
+        known = {each.year for each in earlier_years(study, question)} if question is not None else set()
+        if known >= set(wanted.years):
+            there = True
+            yield figure
+        else:
+            left.append(figure)
+    if not there:
+        yield from left[:1]
 
 
 def figures(study: Study, wanted: Tables) -> Iterator[Figure]:
@@ -105,13 +124,14 @@ def table_data(study: Study, wanted: Tables, language: str) -> list[dict[str, ob
     found: list[dict[str, object]] = []
     for figure in figures(study, wanted):
         if isinstance(figure, ClosedCounts):
-            found.append(_closed_data(figure, wanted.base, language))
+            earlier = earlier_data(study, figure.question, wanted.years)
+            found.append({**closed_data(figure, wanted.base, language), **earlier})
         elif isinstance(figure, Binned):
-            found.append(_binned_data(figure, wanted.base))
+            found.append(binned_data(figure, wanted.base))
         elif isinstance(figure, Presence):
-            found.append(_presence_data(figure, wanted.level, language))
+            found.append(presence_data(figure, wanted.level, language))
         else:
-            found.append(as_data(figure, language))
+            found.append({**as_data(figure, language), **earlier_data(study, figure.question, wanted.years)})
     return found
 
 
@@ -188,91 +208,3 @@ def _numbered(blocks: list[Block], first: int, language: str) -> list[Block]:
         caption = f"{name.rsplit(' ', 1)[0]} {number}. {what}"
         blocks[place] = Table((Run(caption), *rest), block.head, block.rows, block.foot)
     return blocks
-
-
-def _closed_data(counts: ClosedCounts, base: str, language: str) -> dict[str, object]:
-    data: dict[str, object] = {
-        "question": counts.question.key,
-        "number": counts.question.number,
-        "kind": counts.kind,
-        "cases": counts.cases,
-        "base": base,
-        "answered_not_asked": counts.answered_not_asked,
-        "backcoded": counts.backcoded,
-        **_figures_data(counts, counts.whole, base, language),
-    }
-    if counts.by is not None:
-        data["by"] = counts.by
-        data["groups"] = [
-            {
-                "value": None if group.label is None else group.label.in_language(language),
-                **_figures_data(counts, group.figures, base, language),
-            }
-            for group in counts.groups
-        ]
-    return data
-
-
-def _figures_data(counts: ClosedCounts, figures: Figures, base: str, language: str) -> dict[str, object]:
-    items = []
-    for item in counts.items:
-        tally = figures.tallies[item.key]
-        of = figures.asked if base == "asked" else tally.answered
-        answers = [
-            {
-                "value": True if option.value is TICKED else option.value,
-                "label": option.label.in_language(language) or None,
-                "count": tally.count(option.value),
-                "share": tally.count(option.value) / of if of else None,
-            }
-            for option in counts.options
-        ]
-        told: dict[str, object] = {
-            "item": item.key,
-            "label": item.label.in_language(language),
-            "answered": tally.answered,
-            "answers": answers,
-        }
-        if counts.kind == "scale":
-            found = mean(tally)
-            told["mean"] = None if found is None else float(found[0])
-        items.append(told)
-    return {"asked": figures.asked, "answered": figures.answered, "items": items}
-
-
-def _binned_data(binned: Binned, base: str) -> dict[str, object]:
-    of = binned.base(base)
-    return {
-        "question": binned.question.key if binned.question else None,
-        "variable": binned.variable,
-        "cases": binned.cases,
-        "asked": binned.asked,
-        "answered": binned.answered,
-        "base": base,
-        "bins": [
-            {"low": each.low, "high": each.high, "count": count, "share": count / of if of else None}
-            for each, count in zip(binned.bins, binned.numbers, strict=True)
-        ],
-        "residual": binned.residual,
-        "unclear": [{"case": case, "text": text} for case, text in binned.unclear],
-    }
-
-
-def _presence_data(found: Presence, level: int, language: str) -> dict[str, object]:
-    counts = found.counts
-    read = [case for case, _ in found.cases if found.stands(case, "") is not None]
-    return {
-        "codebook": counts.codebook.key,
-        "interviews": [found.names[case] for case in read],
-        "unread": [found.names[case] for case, _ in found.cases if case not in read],
-        "codes": [
-            {
-                "code": category.code,
-                "label": category.label.in_language(language),
-                "interviews": [found.names[case] for case in read if found.stands(case, category.code)],
-                "count": sum(bool(found.stands(case, category.code)) for case in read),
-                "of": len(read),
-            }
-            for category in counts.level(level)
-        ],
-    }

@@ -37,6 +37,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "Andelen är av de {n} {noun} som har svarat.",
         "Shares are of the {n} {noun} that answered.",
     ),
+    "base all one": ("Andelen är av den enda {noun} som finns.", "Shares are of the one {noun} there is."),
+    "base asked one": (
+        "Andelen är av den enda {noun} som fick frågan, av totalt {cases}.",
+        "Shares are of the one {noun} that was asked, of {cases} in all.",
+    ),
+    "base answered one": (
+        "Andelen är av den enda {noun} som har svarat.",
+        "Shares are of the one {noun} that answered.",
+    ),
     "base groups": (
         "I varje grupp är andelen av dem som {whom}.",
         "In each group shares are of those that {whom}.",
@@ -108,7 +117,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Without a counterpart now, or then: {items}.",
     ),
     "residual": ("inget av intervallen, eller ingen siffra", "none of the intervals, or no number"),
-    "open end": ("{low} eller mer", "{low} or more"),
+    "open end": ("{low}{unit} eller mer", "{low}{unit} or more"),
     "presence base": (
         "x: temat förekommer i intervjun. Intervjuer räknas, inte personer; det moderatorn säger räknas inte.",
         "x: the theme comes up in the interview. Interviews are counted, not persons; what the moderator says is not.",

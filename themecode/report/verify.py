@@ -68,11 +68,16 @@ def _as_heading(part: Part, topics: Sequence[Topic]) -> TextPart | None:
     if part.kind == "heading":
         return part
     text = key(part.text)
-    if part.kind != "paragraph" or len(text) > LONGEST_HEADING or COUNT.search(text):
+    if part.kind != "paragraph" or len(text) > LONGEST_HEADING:
         return None
     number = _AT_START.match(text)
-    if number and any(topic.number == number[1] for topic in topics):
-        return part
+    if number:
+        asked = [topic for topic in topics if topic.number == number[1]]
+        wordings = tuple(wording for topic in asked for wording in topic.wordings)
+        if asked and (text[number.end() :].strip().startswith(wordings) or not COUNT.search(text)):
+            return part
+    if COUNT.search(text):
+        return None
     names = (name for topic in topics for name in topic.names if topic.question is None)
     labelled = any(text in topic.entries for topic in topics if topic.question is None)
     if labelled or any(text == name or text.endswith(f"– {name}") for name in names):

@@ -37,8 +37,8 @@ PIECES = (
     "konsensus och {single} av en person",
     # Swedish: notes and tables
     "{answered} av {asked} [^.()]{1,60}? som fick frågan har svarat",
-    "{answered} av {cases} [^.()]{1,60}? har svarat",
-    "{answered} [^.()]{1,60}? har svarat: {among} av de {asked} som fick frågan",
+    "{answered} av {asked|cases} [^.()]{1,60}? har (?:svarat|besvarat)",
+    "{answered} [^.()]{1,60}? har svarat:",
     "andelen är av (?:de |samtliga )?{answered|asked|cases} [^.()]{1,60}?(?:, av totalt {cases})?[.;]",
     "av de {asked} [^.()]{1,60}? som fick frågan, av totalt {cases}",
     "preliminär: {unread} dokument",
@@ -69,8 +69,8 @@ PIECES = (
     "consensus and {single} by one person",
     # English: notes and tables
     "{answered} of {asked} [^.()]{1,60}? that were asked answered",
-    "{answered} of {cases} [^.()]{1,60}? answered",
-    "{answered} [^.()]{1,60}? answered: {among} of the {asked} that were asked",
+    "{answered} of {asked|cases} [^.()]{1,60}? answered",
+    "{answered} [^.()]{1,60}? answered:",
     "shares are of (?:the |all )?{answered|asked|cases} [^.()]{1,60}?(?:, of {cases} in all)?[.;]",
     "of the {asked} [^.()]{1,60}? that were asked, of {cases} in all",
     "preliminary: {unread} documents",

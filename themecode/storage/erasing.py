@@ -87,7 +87,7 @@ def named_after(connection: sqlite3.Connection, doomed: Doomed) -> list[tuple[in
         f"JOIN documents d ON d.id = g.document_id JOIN code_texts t ON t.code_id = g.code_id WHERE d.{_IDS}",
         _ids(doomed.documents),
     ).fetchall()
-    codes = {code for code, quote, label in rows if _is_from(_plain(label), _plain(quote))}
+    codes = {code for code, quote, label in rows if is_from(plain(label), plain(quote))}
     elsewhere = (
         f"SELECT EXISTS (SELECT 1 FROM codings WHERE code_id = ?1 AND NOT ({_AT2})) "
         "OR EXISTS (SELECT 1 FROM codes WHERE parent_id = ?1)"
@@ -200,11 +200,13 @@ def _ids(ids: Collection[int]) -> tuple[str]:
     return (json.dumps(list(ids)),)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return the words of a text, without case and punctuation."""
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def _is_from(label: str, quote: str) -> bool:
+def is_from(label: str, quote: str) -> bool:
+    """Tell whether plain words are those of a passage, or three or more of them in a row."""
     return bool(label) and (label == quote or (label.count(" ") >= 2 and f" {label} " in f" {quote} "))
 
 

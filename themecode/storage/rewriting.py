@@ -23,8 +23,13 @@ COLUMNS: dict[str, dict[str, str]] = {
     "attributes": {"value": PROSE},
     "variables": {"name": SLUG, "labels": JSON, "item": PROSE, "derived": JSON},
     "questions": {
-        **{"key": SLUG, "wording": JSON, "columns": JSON, "asked_when": JSON},
-        **{"specify_for": JSON, "nouns": JSON, "report": JSON},
+        "key": SLUG,
+        "wording": JSON,
+        "columns": JSON,
+        "asked_when": JSON,
+        "specify_for": JSON,
+        "nouns": JSON,
+        "report": JSON,
     },
     "codebooks": {"key": SLUG, "name": JSON},
     "codes": {"key": SLUG},
@@ -175,7 +180,10 @@ def images(connection: sqlite3.Connection, moved: Mapping[int, object]) -> Itera
     for table in sorted({*COLUMNS, *_ON_PASSAGES} - {"speakers", "computations", "history", "erasures", "study"}):
         positions = table in _ON_PASSAGES and bool(moved)
         wanted = [f"json_type(before, '$.{column}') = 'text'" for column in COLUMNS.get(table, ())]
-        wanted += ["json_type(before, '$.start') = 'integer'", "json_type(before, '$.document_id') = 'integer'"] * positions
+        wanted += [
+            "json_type(before, '$.start') = 'integer'",
+            "json_type(before, '$.document_id') = 'integer'",
+        ] * positions
         if table == "documents":
             wanted.append("json_type(before, '$.text') = 'text'")
         if not wanted:
@@ -266,8 +274,8 @@ def _stands_there(connection: sqlite3.Connection, id: int, start: int, end: int,
     live = "" if itself_too else " AND own.deleted = 0"
     return bool(
         connection.execute(
-            'SELECT 1 FROM codings own JOIN codings o ON o.document_id = own.document_id AND o.code_id = own.code_id '
-            'AND o.coder_id = own.coder_id AND o.round_id = own.round_id AND o.id <> own.id AND o.deleted = 0 '
+            "SELECT 1 FROM codings own JOIN codings o ON o.document_id = own.document_id AND o.code_id = own.code_id "
+            "AND o.coder_id = own.coder_id AND o.round_id = own.round_id AND o.id <> own.id AND o.deleted = 0 "
             f'WHERE own.id = ? AND o.start = ? AND o."end" = ?{live} LIMIT 1',
             (id, start, end),
         ).fetchone()
@@ -285,7 +293,9 @@ def segments(connection: sqlite3.Connection, document_id: int) -> dict[str, list
     return {"turns": [list(row) for row in turns], "sentences": [list(row) for row in sentences]}
 
 
-def write_segments(connection: sqlite3.Connection, document_id: int, rows: Mapping[str, Sequence[Sequence[Any]]]) -> None:
+def write_segments(
+    connection: sqlite3.Connection, document_id: int, rows: Mapping[str, Sequence[Sequence[Any]]]
+) -> None:
     """Put turns and sentences in the place of a document's."""
     for table, columns in (("turns", 'start, "end", label_start, speaker_id'), ("sentences", 'start, "end"')):
         connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))

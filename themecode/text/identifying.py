@@ -93,9 +93,7 @@ def _without_genitive(name: str, capitals: set[str]) -> str:
     """Return a name without a genitive s, where the name stands without it too or is a known one."""
     last = name.rpartition(" ")[2]
     base = last[:-1]
-    if last.endswith("s") and (
-        base in capitals or base.casefold() in known.FIRST_NAMES | known.MUNICIPALITIES | WORDS
-    ):
+    if last.endswith("s") and (base in capitals or base.casefold() in known.FIRST_NAMES | known.MUNICIPALITIES | WORDS):
         return name[:-1]
     return name
 
@@ -108,16 +106,27 @@ def _is_known(each: Known, found: dict[str, Known]) -> bool:
 
 def _without_compounds(all_known: list[Known]) -> list[Known]:
     """Leave out centres that are compounds of a place or centre that is known itself."""
-    bases = {stem: each for each in all_known if each.kind in ("place", "centre") for stem in stems(words_of(each.name)[0], each.kind)}
+    bases = {
+        stem: each
+        for each in all_known
+        if each.kind in ("place", "centre")
+        for stem in stems(words_of(each.name)[0], each.kind)
+    }
     kept = []
     for each in all_known:
         words = words_of(each.name)
-        compound = each.kind == "centre" and not each.listed and len(words) == 1 and any(
-            stem != words[0] and words[0] not in stems(words_of(base.name)[0], base.kind)
-            and len(words_of(base.name)) == 1
-            and rest_after(words[0], stem, base.kind, capital=True)
-            for stem, base in bases.items()
-            if words[0].startswith(stem)
+        compound = (
+            each.kind == "centre"
+            and not each.listed
+            and len(words) == 1
+            and any(
+                stem != words[0]
+                and words[0] not in stems(words_of(base.name)[0], base.kind)
+                and len(words_of(base.name)) == 1
+                and rest_after(words[0], stem, base.kind, capital=True)
+                for stem, base in bases.items()
+                if words[0].startswith(stem)
+            )
         )
         if not compound:
             kept.append(each)
@@ -211,17 +220,27 @@ def _matcher(blank: Language) -> Matcher:
         return {"LOWER": {"IN": sorted(words)}}
 
     matcher = Matcher(blank.vocab)
-    matcher.add("introduced", [
+    matcher.add(
+        "introduced",
+        [
             [among(known.INTRODUCING), capital, {**capital, "OP": "?"}],
             [{"LOWER": {"IN": ["dr", "mr", "mrs", "ms", "prof"]}}, {"ORTH": "."}, capital, {**capital, "OP": "?"}],
-        ], greedy="LONGEST")
+        ],
+        greedy="LONGEST",
+    )
     matcher.add("surname", [[ending(known.SURNAME_ENDINGS[:4])]])
-    matcher.add("word name", [[{**among(known.WORD_NAMES), "TEXT": {"REGEX": _CAPITAL}}, {**capital, "OP": "?"}]], greedy="LONGEST")
+    matcher.add(
+        "word name",
+        [[{**among(known.WORD_NAMES), "TEXT": {"REGEX": _CAPITAL}}, {**capital, "OP": "?"}]],
+        greedy="LONGEST",
+    )
     matcher.add("at", [[among(known.PREPOSITIONS), capital]])
     matcher.add("street", [[ending(known.STREETS), {"LIKE_NUM": True, "OP": "?"}]], greedy="LONGEST")
     matcher.add("centre", [[among(known.CENTRES), capital]])
     matcher.add("compound", [[ending(known.CENTRE_ENDINGS, known.NO_CENTRES)]])
-    children = {"TEXT": {"IN": ["Children", "Children's", "Children’s", "'s", "’s", "Primary", "Family", "Health", "Community"]}}
+    children = {
+        "TEXT": {"IN": ["Children", "Children's", "Children’s", "'s", "’s", "Primary", "Family", "Health", "Community"]}
+    }
     head = {**among(known.CENTRES_ENGLISH), "IS_TITLE": True}
     matcher.add("english centre", [[capital, {**children, "OP": "*"}, head]], greedy="LONGEST")
     return matcher
@@ -235,13 +254,17 @@ def _of_rule(rule: str, span: Span) -> Iterator[tuple[str, str, bool]]:
     """Yield what a rule's match says."""
     opens = opens_sentence(span.doc.text, span.start_char)
     if rule == "introduced":
-        words = [token.text for token in span if re.match(_CAPITAL, token.text) and token.lower_ not in known.INTRODUCING]
+        words = [
+            token.text for token in span if re.match(_CAPITAL, token.text) and token.lower_ not in known.INTRODUCING
+        ]
         if words and words[0].casefold() not in known.MUNICIPALITIES:
             yield "person", _trimmed(" ".join(words)), words[0].casefold() not in WORDS or len(words) > 1
     elif rule == "word name":
         follows = span.doc[span.start + 1].lower_ if span.start + 1 < len(span.doc) else ""
         if (len(span) == 1 and not opens) or follows in known.SPEAKING:
             yield "person", span[0].text, span[0].lower_ not in known.NO_NAMES
+        elif len(span) == 1 and span[0].lower_ not in known.PRONOUN_NAMES | known.NO_NAMES:
+            yield "person", span[0].text, False
         elif len(span) > 1:
             yield "person", _trimmed(span.text), not opens or span[0].lower_ not in known.PRONOUN_NAMES
     elif rule == "surname":
@@ -289,7 +312,8 @@ def count_kinds(text: str) -> Counter[str]:
     """Count by kind what looks identifying in a text, by form and common names alone: quick, for a warning."""
     from themecode.text.numbered import find_numbered
 
-    counted: Counter[str] = Counter(each.kind for each in find_numbered(text) if each.sure)
+    lines = (line for line in text.split("\n") if re.search(r"[\d@]", line))
+    counted: Counter[str] = Counter(each.kind for line in lines for each in find_numbered(line) if each.sure)
     for token in re.findall(rf"(?<![^\W_])[{_LETTERS}][^\W\d_]+", text):
         word = token.casefold()
         for base in (word, word[:-1]) if word.endswith("s") else (word,):
@@ -300,4 +324,3 @@ def count_kinds(text: str) -> Counter[str]:
                 counted["place"] += 1
                 break
     return counted
-

@@ -47,8 +47,10 @@ FIRST_NAMES = _words(
 
 WORD_NAMES = _words(
     """
-    alf ask bo björn bror cilla dag dan disa eir embla fanny finn frej gull gun göta hans heidi hjalmar idun inga iris iver
-    kim kurt liv lo love majken my ninni noa per pär ros rosa saga sam siv sol sten stig sune svea tage tor tora tove tyr
+    alf ask bo björn bror cilla dag dan disa eir embla fanny finn frej gull gun göta hans heidi hjalmar idun
+    inga iris iver
+    kim kurt liv lo love majken my ninni noa per pär ros rosa saga sam siv sol sten stig sune svea tage tor
+    tora tove tyr
     ulf uno vera vide viola vår ylva pal ria lova sixten ture alma ava ella isa tom nelly milo malva jack
     april art august bill bob carol daisy dawn dean drew eve faith frank gene ginger grace grant guy hazel heath
     hope iris ivy jack jasmine jay jean joy june lance lee mark marina max may melody miles norm olive page pat pearl
@@ -112,7 +114,9 @@ MUNICIPALITIES = _words(
 )
 """Swedish municipalities and provinces, and some larger English-speaking towns, case-folded."""
 
-WORD_PLACES = _words("ed kil lund mark vara berg boden strand sala trosa flen nora bara ale eda kinda köping derby hull")
+WORD_PLACES = _words(
+    "ed kil lund mark vara berg boden strand sala trosa flen nora bara ale eda kinda köping derby hull"
+)
 """Places among them, and beside them, that are words or names of other things too."""
 
 NO_NAMES = _words(
@@ -120,8 +124,9 @@ NO_NAMES = _words(
     vi jag du ni han hon hen de dom det den ja nej jo men och så då nu sen sedan där här när om att för på i en ett alla
     många vissa inte också fast därför ibland ofta vad vem vilken hur varför min mitt mina din ditt dina vår vårt våra
     deras hans hennes man mamma pappa mor far mormor farmor morfar farfar barn barnet förälder föräldrar moderator
-    intervjuare samordnare kurator barnmorska sjuksköterska bvc bmm mvc bhv bb bup fc iva ivo sfi lss hvb soc socialtjänsten
-    socialtjänst socialstyrelsen försäkringskassan arbetsförmedlingen skatteverket migrationsverket polisen regionen
+    intervjuare samordnare kurator barnmorska sjuksköterska bvc bmm mvc bhv bb bup fc iva ivo sfi lss hvb soc
+    socialtjänsten socialtjänst socialstyrelsen försäkringskassan arbetsförmedlingen skatteverket
+    migrationsverket polisen regionen
     kommunen landstinget staten riksdagen regeringen facebook instagram google teams zoom sms youtube whatsapp word
     excel covid corona pandemin gud jesus internet netflix skype swish bankid ica coop ikea systembolaget
     sverige norge danmark finland island europa tyskland england frankrike spanien italien polen ryssland ukraina syrien

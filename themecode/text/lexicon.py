@@ -124,7 +124,9 @@ class Lexicon:
         for words, meant in shared.items():
             whole = own.get(words)
             owners = {each.id: each for each in meant}
-            if len(owners) == 1 and (whole is None or (whole.kind == "person" and not whole.listed and not whole.standin)):
+            if len(owners) == 1 and (
+                whole is None or (whole.kind == "person" and not whole.listed and not whole.standin)
+            ):
                 [owner] = owners.values()
                 if whole is not None:
                     self.known.pop(whole.id, None)
@@ -144,8 +146,10 @@ class Lexicon:
     def _add(self, each: Known, words: tuple[str, ...], common: Collection[str]) -> None:
         single = words[0] if len(words) == 1 else ""
         is_word = bool(single) and (single in WORDS or (single in common and single not in _NO_WORDS))
-        plain = bool(single) and not is_word and (
-            single in _NO_WORDS or (each.kind == "person" and each.listed) or single.endswith(("sson", "sdotter"))
+        plain = (
+            bool(single)
+            and not is_word
+            and (single in _NO_WORDS or (each.kind == "person" and each.listed) or single.endswith(("sson", "sdotter")))
         )
         small = True if plain or not single else None if is_word or len(single) < 4 else False
         form = _Form(each.id, each.kind, words, each.listed, each.sure, is_word, small)
@@ -171,10 +175,13 @@ class Lexicon:
         found = [] if slug else self._numbered(text)
         tokens = list(TOKEN.finditer(searched))
         words = [token[0].casefold() for token in tokens]
+        taken = bytearray(len(text)) if found else b""  # a mark for each code point of a number
+        for hit in found:
+            taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
         at = 0
         while at < len(tokens):
             hit, used = self._at(searched, tokens, words, at, slug=slug)
-            if hit is not None and all(hit.end <= other.start or other.end <= hit.start for other in found):
+            if hit is not None and not any(taken[hit.start : hit.end]):
                 found.append(hit)
             at += used
         return sorted(found, key=lambda hit: hit.start)
@@ -194,7 +201,7 @@ class Lexicon:
             length = len(form.words)
             if at + length > len(tokens) or tuple(words[at : at + length - 1]) != form.words[:-1]:
                 continue
-            ending = {spelled: genitive for spelled, genitive in single_forms(form.words[-1], form.kind)}
+            ending = dict(single_forms(form.words[-1], form.kind))
             last = words[at + length - 1]
             together = all(
                 _BETWEEN.fullmatch(text, tokens[place].end(), tokens[place + 1].start())
@@ -249,9 +256,7 @@ class Lexicon:
         return form.sure and _reads_as_name(form, text, tokens, words, at)
 
 
-def _reads_as_name(
-    form: _Form, text: str, tokens: Sequence[re.Match[str]], words: Sequence[str], at: int
-) -> bool:
+def _reads_as_name(form: _Form, text: str, tokens: Sequence[re.Match[str]], words: Sequence[str], at: int) -> bool:
     """Tell by what stands around a capitalised word that is also a word whether it is a name there."""
     token = tokens[at]
     if token[0].isupper() and len(token[0]) > 1:
@@ -279,7 +284,7 @@ def opens_sentence(text: str, start: int) -> bool:
     """Tell whether a word stands first in its sentence, or after a colon."""
     close = text[max(0, start - 8) : start].rstrip(" \t\u00a0([*•")
     before = close.rstrip("\"'”“»«‘’–—-\t ")
-    return not before.strip() or before[-1] in ".!?…:\n" or close[-1] in "\"”“»«‘"
+    return not before.strip() or before[-1] in ".!?…:\n" or close[-1] in '"”“»«‘'
 
 
 def opens_line(text: str, start: int) -> bool:

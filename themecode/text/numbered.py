@@ -33,18 +33,22 @@ class Numbered:
 
 
 _DASH = r"[-\u2010-\u2015\u2212+]"
-_PERSONNUMMER = re.compile(rf"(?<![\d\w])((?:19|20)?\d{{2}})(\d{{2}})(\d{{2}})(\s?{_DASH}\s?|[ ]?)(\d{{4}})(?!\d|{_DASH}\d)")
+_PERSONNUMMER = re.compile(
+    rf"(?<![\d\w])((?:19|20)?\d{{2}})(\d{{2}})(\d{{2}})(\s?{_DASH}\s?|[ ]?)(\d{{4}})(?!\d|{_DASH}\d)"
+)
 _EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\]|\(a\)|\(snabel-?a\)) ?(?:[\w-]{1,63}\.){1,4}[^\W\d_]{2,12}(?![\w@])"
+    r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\]|\(a\)|\(snabel-?a\)) ?"
+    r"(?:[\w-]{1,63}\.){1,4}[^\W\d_]{2,12}(?![\w@])"
 )
 _GROUPS = r"\d{2,4}(?:[ \u00a0]\d{2,4}){0,3}"
 _PHONE = re.compile(
-    rf"""
+    r"""
     (?<![\d\w.,:/-])
-    (?: (?:\+|00)\d{{1,3}} [ \u00a0-]? (?:\(0\))? [ \u00a0]? \d{{1,4}} (?:[ \u00a0]?[-–/][ \u00a0]?|[ \u00a0.])? \d{{2,4}} (?:[ \u00a0.-]?\d{{2,4}}){{0,3}}
-      | \(?0\d{{1,4}}\)? (?:[ \u00a0]?[-–/][ \u00a0]?|[ \u00a0.])? \d{{2,4}} (?:[ \u00a0.-]?\d{{2,4}}){{0,3}}
-      | \(\d{{3}}\)[ ]?\d{{3}}-\d{{4}}
-      | \d{{3}}-\d{{3}}-\d{{4}}
+    (?: (?:\+|00)\d{1,3} [ \u00a0-]? (?:\(0\))? [ \u00a0]? \d{1,4}
+        (?:[ \u00a0]?[-–/][ \u00a0]?|[ \u00a0.])? \d{2,4} (?:[ \u00a0.-]?\d{2,4}){0,3}
+      | \(?0\d{1,4}\)? (?:[ \u00a0]?[-–/][ \u00a0]?|[ \u00a0.])? \d{2,4} (?:[ \u00a0.-]?\d{2,4}){0,3}
+      | \(\d{3}\)[ ]?\d{3}-\d{4}
+      | \d{3}-\d{3}-\d{4}
     ) (?![\d\w]|[-/:]\d)
     """,
     re.VERBOSE,
@@ -65,8 +69,18 @@ _DATES: tuple[tuple[re.Pattern[str], bool], ...] = (
         ),
         True,
     ),
-    (re.compile(rf"\b(?P<name>(?i:{_MONTH}))\b\.? (?P<d>\d\d?)(?:st|nd|rd|th)?(?:,? (?P<y>(?:19|20)\d\d))?(?![\d\w:-]|\.\d)"), True),
-    (re.compile(r"(?i)\b(?:född|född:|född år|född i|född den|born in|born on|born)\s(?P<d>)(?P<only>(?:19|20)\d\d)(?!\d)"), True),
+    (
+        re.compile(
+            rf"\b(?P<name>(?i:{_MONTH}))\b\.? (?P<d>\d\d?)(?:st|nd|rd|th)?(?:,? (?P<y>(?:19|20)\d\d))?(?![\d\w:-]|\.\d)"
+        ),
+        True,
+    ),
+    (
+        re.compile(
+            r"(?i)\b(?:född|född:|född år|född i|född den|born in|born on|born)\s(?P<d>)(?P<only>(?:19|20)\d\d)(?!\d)"
+        ),
+        True,
+    ),
     (re.compile(r"(?<=\bden )(?P<d>\d\d?)/(?P<m>\d\d?)(?![\d/])"), True),
     (re.compile(r"(?<![\d\w/.-])(?P<d>\d\d?)/(?P<m>\d\d?)(?![\d/]|\s?(?:del|av|of)\b)"), False),
 )
@@ -84,7 +98,7 @@ def luhn(digits: str) -> bool:
 def find_numbered(text: str) -> list[Numbered]:
     """Return what identifies by form, in order and without overlaps; a personnummer wins over a phone number."""
     found: list[Numbered] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))  # a mark for each code point that is part of something found
     if not any(character.isdigit() or character == "@" for character in text):
         return [] if "(" not in text and "[" not in text else _free(_emails(text), found, taken)
     for finder in (_emails, _personnummer, _dates, _phones):
@@ -92,11 +106,11 @@ def find_numbered(text: str) -> list[Numbered]:
     return sorted(found, key=lambda each: each.start)
 
 
-def _free(new: Iterator[Numbered], found: list[Numbered], taken: list[tuple[int, int]]) -> list[Numbered]:
+def _free(new: Iterator[Numbered], found: list[Numbered], taken: bytearray) -> list[Numbered]:
     for each in new:
-        if all(each.end <= start or end <= each.start for start, end in taken):
+        if not any(taken[each.start : each.end]):
             found.append(each)
-            taken.append((each.start, each.end))
+            taken[each.start : each.end] = b"\1" * (each.end - each.start)
     return found
 
 
@@ -107,7 +121,10 @@ def _emails(text: str) -> Iterator[Numbered]:
 
 
 def _personnummer(text: str) -> Iterator[Numbered]:
-    """Yield personnummer and coordination numbers; one whose check digit is wrong in doubt, and of ten digits only with a hyphen."""
+    """Yield personnummer and coordination numbers.
+
+    One whose check digit is wrong is in doubt, and where it has ten digits must have its hyphen.
+    """
     for match in _PERSONNUMMER.finditer(text):
         year, month, day, mark, last = match.groups()
         number = int(day) - 60 if int(day) > 60 else int(day)

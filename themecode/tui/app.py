@@ -173,7 +173,7 @@ class ThemecodeApp(Steadfast, App[None]):
 
     def action_command_palette(self) -> None:
         """Let actions, texts and codes be found by typing; not over a box that waits for an answer."""
-        if isinstance(self.screen, StudyScreen) and not CommandPalette.is_open(self):
+        if isinstance(self.screen, StudyScreen):
             self.push_screen(CommandPalette(placeholder=self.words("find anything"), id="--command-palette"))
 
     def action_next_theme(self) -> None:

@@ -6,10 +6,9 @@ outside it.
 
 from __future__ import annotations
 
-import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from themecode.core.documents import Span
 from themecode.usecases import looking
 from themecode.usecases.looking import QuestionRow
 from themecode.usecases.study import Study
@@ -18,6 +17,19 @@ if TYPE_CHECKING:
     from themecode.tui.app import ThemecodeApp
 
 HOME, CODEBOOK = "place.home", "place.codebook"
+
+
+@dataclass(frozen=True)
+class TextPlace:
+    """Where in a transcript someone was."""
+
+    cursor: int
+    looked_at: str = ""
+    """The key of the code whose passages alone were shown; empty for all."""
+
+    def __str__(self) -> str:
+        """Return it as it is kept."""
+        return f"{self.cursor} {self.looked_at}".strip()
 
 
 def of_text(study: Study, document_id: int) -> str:
@@ -30,28 +42,16 @@ def of_question(study: Study, question: QuestionRow) -> str:
     return _in_round(study, f"place.q{question.id}")
 
 
-def span_at(study: Study, document_id: int) -> Span | None:
-    """Return what was selected last in a transcript, ``None`` where the coder has not been there."""
-    kept = looking.habit(study, of_text(study, document_id))
-    start, _, end = (kept or "").partition("-")
-    return Span(int(start), int(end)) if start.isdigit() and end.isdigit() else None
+def text_place(study: Study, document_id: int) -> TextPlace | None:
+    """Return where in a transcript the coder was last, ``None`` where they were not."""
+    cursor, _, key = (looking.habit(study, of_text(study, document_id)) or "").partition(" ")
+    return TextPlace(int(cursor), key) if cursor.isdigit() else None
 
 
-def answer_at(study: Study, question: QuestionRow) -> int | None:
-    """Return the document id of the answer that was left last, ``None`` where the coder has not been there."""
+def answer_place(study: Study, question: QuestionRow) -> int | None:
+    """Return the document id of the answer the coder was at last, ``None`` where they were at none."""
     kept = looking.habit(study, of_question(study, question))
     return int(kept) if kept and kept.isdigit() else None
-
-
-def columns_at(study: Study, question: QuestionRow) -> list[str] | None:
-    """Return the names of the variables shown as columns of the table of answers, ``None`` where none was chosen."""
-    kept = looking.habit(study, f"columns.q{question.id}")
-    return [str(name) for name in json.loads(kept)] if kept else None
-
-
-def keep_columns(host: ThemecodeApp, question: QuestionRow, names: list[str]) -> None:
-    """Keep which variables are shown as columns of the table of answers."""
-    keep(host, f"columns.q{question.id}", json.dumps(names, ensure_ascii=False))
 
 
 def keep(host: ThemecodeApp, name: str, value: str | None) -> None:

@@ -44,8 +44,11 @@ from themecode.usecases import looking, suggesting
 from themecode.usecases.study import Study
 from themecode.usecases.suggesting import Decisions
 
+SOON_S = 0.1
+"""How long nobody must have asked anything before all decisions are read again: a ranking asked for goes first."""
+
 IDLE_S = 0.7
-"""How long nobody must have asked anything before the mix and the strengths are fitted again."""
+"""The same, before the mix and the strengths are fitted again."""
 
 LIKE = 12
 """Like texts that are shown at most."""
@@ -100,22 +103,30 @@ class Desk:
         self._looked_for: set[int] = set()
         """Documents that were not there when the subject was learnt, and for which it was learnt anew."""
         self._last: Place | None = None
+        self._outdated = False
+        """Whether anything may have been decided anywhere since the decisions were read."""
 
     def take(self, orders: queue.Queue[Order]) -> None:
         """Wait for the next order and answer it; where nobody asks, use the time to get better."""
         due = self._suggester is not None and self._suggester.due
+        wait = SOON_S if self._outdated else IDLE_S if due else None
         try:
-            order = orders.get(timeout=IDLE_S if due else None)
-        except queue.Empty:
-            if self._suggester is not None:
-                self._suggester.improve()
-            if self._last is not None:
-                self._rank(self._last)
-            return
-        try:
-            self.answer(order)
+            try:
+                self.answer(orders.get(timeout=wait))
+            except queue.Empty:
+                self._use_the_time()
         except ThemecodeError as error:
             self._say(Failed(str(error.faults[0])))
+
+    def _use_the_time(self) -> None:
+        """Read all decisions again, or else fit the mix and the strengths; the place looked at is ranked anew."""
+        if self._outdated:
+            self._outdated = False
+            self._reread_all()
+        elif self._suggester is not None:
+            self._suggester.improve()
+        if self._last is not None:
+            self._rank(self._last)
 
     def answer(self, order: Order) -> None:
         """Answer an order. Raises ThemecodeError for what a person can do something about."""
@@ -128,8 +139,10 @@ class Desk:
                 self._explain(place, code)
             case FindLike(place):
                 self._find_like(place)
-            case Reread(document_id):
+            case Reread(document_id) if document_id is not None:
                 self._reread(document_id)
+            case Reread():
+                self._outdated = True
 
     # -- learning -----------------------------------------------------------------------------
 
@@ -137,6 +150,7 @@ class Desk:
         if self._study is not None:
             self._study.close()
         self._study = self._suggester = self._last = None
+        self._outdated = False
         self._begun = order
         self._looked_for.clear()
         self._study = _open(order.subject, order.characters_only)
@@ -159,20 +173,29 @@ class Desk:
         self._read_outcomes()
         self._say(Ready(tuple(suggester.notes)))
 
-    def _reread(self, document_id: int | None) -> None:
+    def _reread_all(self) -> None:
         study, suggester = self._study, self._suggester
         if study is None or suggester is None:
             return
         scope = suggesting.with_coder(study, suggester.scope)
-        fresh = _by_document(suggesting.decisions(study, scope, document_id))
-        ids = self._known.keys() | fresh.keys() if document_id is None else {document_id}
-        changed = [id for id in ids if self._known.get(id) != fresh.get(id)]
-        if len(changed) > MANY or (document_id is None and suggesting.codes(study, scope) != self._codes):
+        fresh = _by_document(suggesting.decisions(study, scope))
+        known, nothing = self._known, frozenset[Hashable]()
+        changed = [id for id in known.keys() | fresh.keys() if known.get(id, nothing) != fresh.get(id, nothing)]
+        if len(changed) > MANY or suggesting.codes(study, scope) != self._codes:
             self._learn()
             return
         for id in sorted(changed):
-            self._known[id] = fresh.get(id, frozenset())
-            if (document := looking.document(study, id)) is not None:
+            self._reread(id)
+
+    def _reread(self, document_id: int) -> None:
+        study, suggester = self._study, self._suggester
+        if study is None or suggester is None:
+            return
+        scope = suggesting.with_coder(study, suggester.scope)
+        fresh = _by_document(suggesting.decisions(study, scope, document_id)).get(document_id, frozenset())
+        if fresh != self._known.get(document_id, frozenset()):
+            self._known[document_id] = fresh
+            if (document := looking.document(study, document_id)) is not None:
                 suggester.reread(study, document)
         self._read_outcomes()
 
@@ -225,7 +248,7 @@ class Desk:
         self._say(FoundLike(place, tuple(texts[:LIKE])))
 
     def _document(self, place: Place) -> looking.Document | None:
-        return None if self._study is None else looking.document(self._study, place.document_id)
+        return looking.document(self._study, place.document_id) if self._study is not None else None
 
     def _say(self, answer: Answer) -> None:
         pickle.dump(answer, self._answers)

@@ -75,7 +75,10 @@ class FindLike:
 
 @dataclass(frozen=True)
 class Reread:
-    """Take in what stands on disk now: of one document, or (``None``) of all, as after an undo."""
+    """Take in what stands on disk now: of one document, or (``None``), as after an undo, of all.
+
+    The latter waits until nothing else is asked, and is answered by ranking the last place again.
+    """
 
     document_id: int | None = None
 

@@ -1,4 +1,4 @@
-"""Does a report or an export still have a name that a stand-in was put for?"""
+"""Looking in a report or an export for names that stand-ins were put for."""
 
 from __future__ import annotations
 

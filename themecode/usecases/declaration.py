@@ -20,7 +20,7 @@ CHOICES = {"design": ("total", "sample"), "rate": ("population", "eligible")}
 """Everybody or a sample; whether the response rate is of the population or of it without over-coverage."""
 TEXTS = (
     *("introduction", "object", "questions", "period", "collection", "nonresponse", "frame", "measurement"),
-    *("processing", "groups", "comparability", "availability", "approach", "sampling", "decisions", "ethics"),
+    *("processing", "groups", "comparability", "availability", "approach", "sampling", "ethics"),
 )
 """A text each, in one's own words; each stands in its place of the declaration or the method paragraph."""
 ITEM = re.compile(r"(coreq\.(?:[1-9]|[12]\d|3[0-2])|srqr\.(?:[1-9]|1\d|2[01]))")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from themecode.core.errors import NotFoundError, ReadOnlyError, RefusedError, StudyFileError
 from themecode.formats.files import wipe
-from themecode.storage import erasing, masking
+from themecode.storage import erasing, erasing_examples, masking
 from themecode.storage.bundles import FOR
 from themecode.storage.connection import transaction
 from themecode.storage.erasing import Doomed
@@ -76,7 +76,10 @@ def erase(study: Study, case: str | None = None, *, document: str | None = None,
         rows = erasing.remove_rows(connection, doomed)
         codes = _forget_codes(study, named)
         distinctive = _distinctive(study, texts)
+        examples = erasing_examples.drop_examples(connection, texts)
         masked = masking.mask_words(connection, distinctive.__contains__)
+        if examples:
+            masked["code_texts"] = masked.get("code_texts", 0) + examples
         erasing.note(connection, uuids, study.coder, reason, entry.moment)
         set_setting(connection, _UNFINISHED, "yes")
         what = "erase case" if doomed.cases else "erase document"

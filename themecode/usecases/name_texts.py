@@ -83,32 +83,35 @@ def moved_segments(rows: Mapping[str, Sequence[Sequence[Any]]], edits: Edits) ->
     return {"turns": list(turns.values()), "sentences": list(sentences.values())}
 
 
-def without_coder(summary: str, coder: str, coders: Sequence[str], change: Callable[[str], str]) -> str:
+def without_coder(summary: str, coder: str, coders: Sequence[str], change: Change) -> str:
     """Change a sentence of the history, but neither who acted, which stands first, nor coders listed at its end."""
     head = coder if summary.startswith(f"{coder} ") else ""
     rest = summary[len(head) :]
     listed = _LISTING_CODERS.search(rest)
     if listed and listed[1] and all(name.strip() in coders for name in listed[1].split(",")):
-        return head + change(rest[: listed.start()]) + listed[0]
-    return head + change(rest)
+        return head + change(rest[: listed.start()], PROSE) + listed[0]
+    return head + change(rest, PROSE)
 
 
-def with_new_names(renamed: Mapping[str, str], change: Callable[[str], str]) -> Callable[[str], str]:
+def unchanged(text: str, style: str) -> str:
+    """Return a text as it is: for moving positions alone."""
+    return text
+
+
+def with_new_names(renamed: Mapping[str, str], change: Change) -> Change:
     """Return a change that first puts new names of documents, cases and codes for old ones, the longest first."""
     if not renamed:
         return change
     longest_first = sorted(renamed, key=len, reverse=True)
     spoken = re.compile("|".join(rf"(?<![\w.-]){re.escape(name)}(?![\w-])" for name in longest_first))
-    return lambda text: change(spoken.sub(lambda found: renamed[found[0]], text))
+    return lambda text, style: change(spoken.sub(lambda found: renamed[found[0]], text), style)
 
 
 def pruned(connection: sqlite3.Connection, key: Key) -> Key:
     """Return a key without what no longer leads back from anything in the study: erased, or written anew since."""
     now = {f"documents/{row.id}": sha256_of(row.text) for row in rewriting.texts(connection)}
     wanted = {path for run in key.runs for path in run.fields}
-    now.update(
-        {each.path: sha256_of(each.text) for each in rewriting.writings(connection) if each.path in wanted}
-    )
+    now.update({each.path: sha256_of(each.text) for each in rewriting.writings(connection) if each.path in wanted})
     if any(path.startswith("changes/") for path in wanted):
         moved = {int(id): True for run in key.runs for id in run.documents}
         for image in rewriting.images(connection, moved):

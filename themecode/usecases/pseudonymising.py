@@ -132,7 +132,9 @@ def require_own(study: Study, key: Key) -> None:
     if key.study != setting(study.connection, "uuid"):
         raise InputError("this is the key of another study", str(study.path), "name the key of this one with --key")
     if own is not None and own != key.uuid:
-        raise InputError("this key is not the one the names were replaced with", str(study.path), "name that one: --key")
+        raise InputError(
+            "this key is not the one the names were replaced with", str(study.path), "name that one: --key"
+        )
 
 
 def require_writable(study: Study) -> None:
@@ -168,9 +170,7 @@ def _listed(listed: Sequence[Listed], key: Key | None) -> list[Known]:
     return list(known.values())
 
 
-def _gather(
-    hits: dict[str, list[tuple[Hit, Place]]], found: Sequence[Hit], text: str, path: str, where: str
-) -> None:
+def _gather(hits: dict[str, list[tuple[Hit, Place]]], found: Sequence[Hit], text: str, path: str, where: str) -> None:
     for hit in found:
         before = text[max(0, hit.start - AROUND) : hit.start]
         after = text[hit.end : hit.end + AROUND]
@@ -181,10 +181,9 @@ def _gather(
 def _findings(
     hits: dict[str, list[tuple[Hit, Place]]], lexicon: Lexicon, numbers: Numbers, language: str
 ) -> list[Finding]:
-    """Make findings: of each name one for what is sure, and one for each place in doubt. Who is named most comes first."""
+    """Make findings: of each name one for what is sure, and one for each place in doubt; in the order they come."""
     findings: list[Finding] = []
-    order = sorted(hits.items(), key=lambda item: (not any(hit.sure for hit, _ in item[1]), -len(item[1]), item[0]))
-    for id, found in order:
+    for id, found in sorted(hits.items(), key=lambda item: not any(hit.sure for hit, _ in item[1])):
         kind = id.partition(":")[0]
         known = lexicon.known.get(id) or Known(kind, found[0][1].text)
         standin = known.standin or numbers.take(word_for(kind, known.name, language))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from themecode.text.standins import as_label, as_slug, next_numbers
 from themecode.usecases import erasing
 from themecode.usecases.erasing import OutThere
 from themecode.usecases.name_texts import (
+    Change,
     backward,
     image_sha256,
     image_text,
@@ -28,6 +30,7 @@ from themecode.usecases.name_texts import (
     pruned,
     sha256_of,
     still_used,
+    unchanged,
     with_new_names,
     without_coder,
 )
@@ -55,7 +58,12 @@ class Replaced:
 
 
 def replace_names(
-    study: Study, proposal: Proposal, choices: Mapping[str, str], key_path: Path, passphrase: str, key: Key | None = None
+    study: Study,
+    proposal: Proposal,
+    choices: Mapping[str, str],
+    key_path: Path,
+    passphrase: str,
+    key: Key | None = None,
 ) -> Replaced:
     """Put stand-ins in the place of the findings chosen: (finding's key -> stand-in); the others stay.
 
@@ -124,10 +132,15 @@ class Replacer:
     def standins(self, known: tuple[StandIn, ...]) -> list[StandIn]:
         """Return those used that are not known yet."""
         have = {(each.kind, each.name, each.standin) for each in known}
-        made = [StandIn(*self._names[id], standin, self.lexicon.known[id].also if id in self.lexicon.known else ()) for id, standin in self.used.items()]
+        made = [
+            StandIn(*self._names[id], standin, self.lexicon.known[id].also if id in self.lexicon.known else ())
+            for id, standin in self.used.items()
+        ]
         return [each for each in made if (each.kind, each.name, each.standin) not in have]
 
-    def edits(self, text: str, path: str, style: str = PROSE, labels: list[tuple[int, int]] | None = None) -> list[Edit]:
+    def edits(
+        self, text: str, path: str, style: str = PROSE, labels: list[tuple[int, int]] | None = None
+    ) -> list[Edit]:
         """Return what is to be replaced in a text. ``labels`` are stretches of it before a speaker's colon."""
         found = []
         for hit in self.lexicon.hits(text, slug=style == rewriting.SLUG):
@@ -136,7 +149,7 @@ class Replacer:
                 continue
             self.used.setdefault(hit.id, standin)
             self.given.add(standin)
-            in_label = style == LABEL or any(start <= hit.start and hit.end <= end for start, end in labels or ())
+            in_label = style == LABEL or _is_within(hit, labels)
             if style == rewriting.SLUG:
                 joint = "_" if "_" in text or path.startswith("codes/") else "-"
                 new = as_slug(hit.suffix.on(standin), joint=joint)
@@ -147,15 +160,21 @@ class Replacer:
             found.append(Edit(hit.start, hit.end, new))
         return found
 
-    def text(self, text: str, path: str, style: str) -> str:
-        """Return a text with everything replaced."""
-        return Edits(self.edits(text, path, style)).apply(text)
+    def changer(self, path: str) -> Change:
+        """Return what replaces everything in a text that stands at a path."""
+        return lambda text, style: Edits(self.edits(text, path, style)).apply(text)
 
     def _standin(self, hit: Hit, path: str) -> str | None:
         if hit.sure:
             return self._sure.get(hit.id)
         place = (path, hit.start)
         return self._doubtful[place] if place in self._doubtful else self._any.get(hit.id)
+
+
+def _is_within(hit: Hit, stretches: list[tuple[int, int]] | None) -> bool:
+    """Tell whether something stands within one of some stretches in order."""
+    index = bisect_right(stretches or [], hit.start, key=lambda stretch: stretch[0]) - 1
+    return stretches is not None and index >= 0 and hit.end <= stretches[index][1]
 
 
 def _rewrite(study: Study, entry: Entry, replacer: Replacer) -> Run:
@@ -174,14 +193,11 @@ def _rewrite(study: Study, entry: Entry, replacer: Replacer) -> Run:
     for each in list(rewriting.writings(connection)):
         if each.table == "history":
             coder = rewriting.coder_of_entry(connection, each.key)
-            speaking = with_new_names(
-                renamed, lambda text, path=each.path: replacer.text(text, path, PROSE)
-            )
-            new = without_coder(each.text, coder, coders, speaking)
+            new = without_coder(each.text, coder, coders, with_new_names(renamed, replacer.changer(each.path)))
         elif each.style == rewriting.JSON:
-            new = json_text(each, lambda text, style, path=each.path: replacer.text(text, path, style))
+            new = json_text(each, replacer.changer(each.path))
         else:
-            new = replacer.text(each.text, each.path, each.style)
+            new = replacer.changer(each.path)(each.text, each.style)
         if new != each.text:
             if each.live and (each.table, each.column) in UNIQUE:
                 new = _free(study, each.table, each.column, new)
@@ -191,10 +207,10 @@ def _rewrite(study: Study, entry: Entry, replacer: Replacer) -> Run:
                 renamed[each.text] = new
     for image in list(rewriting.images(connection, moved)):
         positions = moved.get(image.document_id) if image.document_id is not None else None
-        new = image_text(image, lambda text, style, path=image.path: replacer.text(text, path, style), positions)
+        new = image_text(image, replacer.changer(image.path), positions)
         if new != image.before:
             rewriting.write(connection, image.path, new)
-            back = image_text(replace(image, before=new), lambda text, style: text, positions and backward(positions))
+            back = image_text(replace(image, before=new), unchanged, positions and backward(positions))
             if back != image.before:
                 fields[image.path] = (image_sha256(new), image.before)
     return Run(entry.moment, documents, fields)

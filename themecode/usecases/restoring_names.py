@@ -16,7 +16,15 @@ from themecode.storage.queries.study import drop_setting
 from themecode.storage.rewriting import JSON, LABEL, PROSE, SLUG, UNIQUE, Spans, TextRow
 from themecode.text.name_forms import TOKEN
 from themecode.text.standins import as_label, as_slug
-from themecode.usecases.name_texts import image_sha256, image_text, json_text, moved_segments, sha256_of, without_coder
+from themecode.usecases.name_texts import (
+    image_sha256,
+    image_text,
+    json_text,
+    moved_segments,
+    sha256_of,
+    unchanged,
+    without_coder,
+)
 from themecode.usecases.pseudonymising import KEY_MARK, has_standins, require_own, require_writable
 from themecode.usecases.study import Study
 
@@ -87,7 +95,7 @@ class _Restorer:
                 new = was
             else:
                 positions = moved.get(image.document_id) if image.document_id is not None else None
-                new = image_text(image, lambda text, style: text, positions)
+                new = image_text(image, unchanged, positions)
             if new != image.before:
                 rewriting.write(connection, image.path, new)
                 self.fields.add(image.path)
@@ -110,7 +118,7 @@ class _Restorer:
             change = self._changer(written.path)
             if written.table == "history":
                 coder = rewriting.coder_of_entry(connection, written.key)
-                new = without_coder(written.text, coder, coders, lambda text, change=change: change(text, PROSE))
+                new = without_coder(written.text, coder, coders, change)
             elif written.style == JSON:
                 new = json_text(written, change)
             else:
@@ -162,6 +170,7 @@ class _Restorer:
         is_text = table == "documents" and path.endswith("/text")
         earlier = path in self._had - self.fields or (is_text and rewriting.replaces(self._study.connection, key))
         found: list[Edit] = []
+        taken = bytearray(len(text))
         for standin in sorted(self._key.standins, key=lambda each: -len(each.standin)):
             bracketed = standin.standin.startswith("[")
             if not (bracketed or earlier):
@@ -175,8 +184,9 @@ class _Restorer:
                 patterns.append((rf"(?m)(?:(?<=^)|(?<=\] )){label}(?= ?[:(])", standin.name))
             for pattern, name in patterns:
                 for match in re.finditer(pattern, text):
-                    if all(match.end() <= edit.start or edit.end <= match.start() for edit in found):
+                    if not any(taken[match.start() : match.end()]):
                         found.append(Edit(match.start(), match.end(), name))
+                        taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
         return sorted(found)
 
 

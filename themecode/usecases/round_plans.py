@@ -125,9 +125,9 @@ def people(study: Study, names: Sequence[str]) -> list[str]:
     known = [row.name for row in study_queries.coders(study.connection) if row.kind == "person"]
     chosen = list(dict.fromkeys(tidy_name(name) for name in names)) or known
     if not chosen:
-        raise RefusedError("nobody codes in this study yet", fix="name the coders: --coder NAME")
+        raise RefusedError("nobody codes in this study yet", fix="name the coders: --for NAME")
     if CONSENSUS in chosen:
-        raise RefusedError(f"{CONSENSUS!r} is no person", "--coder", "name those who code")
+        raise RefusedError(f"{CONSENSUS!r} is no person", "--for", "name those who code")
     for name in chosen:
         if other := similar_name(name, known):
             raise RefusedError(f"the coder {name!r} differs from {other!r} only by case or spaces", fix="check it")
@@ -163,7 +163,6 @@ def _planned(study: Study, name: str, kind: str, wanted: Wanted) -> NewRound:
     available = named_documents(study, wanted.questions, wanted.documents)
     if kind == "repeat":
         available = _completed_by_all(study, available, coders)
-    books = _codebooks(study, wanted, available)
     if not available:
         raise RefusedError("there is nothing to code in this round", name, "name other questions or documents")
     size = len(available) if wanted.sample is None else sampling.amount(wanted.sample, len(available), "--sample")
@@ -177,6 +176,7 @@ def _planned(study: Study, name: str, kind: str, wanted: Wanted) -> NewRound:
     names = {row.id: row.key for row in document_queries.questions(study.connection)}
     strata = sampling.strata_of(available, wanted.strata, names)
     drawn = sampling.draw(available, size, strata, seed or 0) if size < len(available) else available
+    books = _codebooks(study, wanted, drawn)
     known = {row.name for row in study_queries.coders(study.connection)}
     return NewRound(
         name=name,
@@ -200,7 +200,7 @@ def _completed_by_all(study: Study, documents: Sequence[RoundDocument], coders: 
     found = [each for each in documents if all(each.id in completed for completed in done)]
     if not found:
         raise RefusedError(
-            f"there is nothing that {' and '.join(coders)} completed before", fix="name who repeats what with --coder"
+            f"there is nothing that {' and '.join(coders)} completed before", fix="name who repeats what with --for"
         )
     return found
 

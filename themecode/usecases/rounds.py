@@ -16,6 +16,9 @@ from themecode.usecases.study import Study
 
 KINDS = ("production", "pilot", "reliability", "repeat")
 
+SEEN = "differences seen"
+"""Stands among the computations of a round for its differences having been looked at."""
+
 
 @dataclass(frozen=True)
 class CoderProgress:
@@ -143,7 +146,7 @@ def round_statuses(study: Study) -> list[RoundStatus]:
                 tuple((books[uuid].key, then, books[uuid].version) for uuid, then in planned.items() if uuid in books),
                 tuple(progress_in(study, row)),
                 sum(not each.answer for each in queries.proposals(study.connection, row.id)),
-                len(queries.computations(study.connection, row.id)),
+                len(computations(study, row.name)),
             )
         )
     return found
@@ -162,6 +165,19 @@ def progress_in(study: Study, row: RoundRow) -> list[CoderProgress]:
     return found
 
 
+def note_seen(study: Study, round: str) -> None:
+    """Keep that the differences between a closed round's coders were looked at: it is not opened again after this.
+
+    No computation of agreement, and kept once. On a read-only study nothing is kept. Raises NotFoundError.
+    """
+    row = study.find_round(round)
+    if study.read_only or row.closed is None:
+        return
+    with transaction(study.connection):
+        if all(what != SEEN for _, what, _ in queries.computations(study.connection, row.id)):
+            queries.add_computation(study.connection, row.id, study.coder, SEEN, now())
+
+
 def note_computation(study: Study, round: str, what: str) -> None:
     """Keep that the coder who acts computed figures of a round. On a read-only study nothing is kept.
 
@@ -175,4 +191,5 @@ def note_computation(study: Study, round: str, what: str) -> None:
 
 def computations(study: Study, round: str) -> list[Computation]:
     """Return every time figures of a round were computed, in order. Raises NotFoundError."""
-    return [Computation(*row) for row in queries.computations(study.connection, study.find_round(round).id)]
+    found = [Computation(*row) for row in queries.computations(study.connection, study.find_round(round).id)]
+    return [each for each in found if each.what != SEEN]

@@ -172,3 +172,21 @@ def test_an_impossible_interval_is_an_error(options: dict[str, Any], says: str) 
         options = {}
     with pytest.raises(AgreementError, match=says):
         ag.confidence_interval(found, **options)
+
+
+@pytest.mark.parametrize("compute", EVERY)
+def test_a_single_unit_has_no_interval_and_no_variance_is_divided_by_zero(compute: Any) -> None:
+    found = compute(UnitMatrix.of([["a", "b"]], categories=("a", "b")))
+    for method in (None, "analytic", "bootstrap"):
+        with np.errstate(all="raise"):
+            interval = ag.confidence_interval(found, method)
+        assert interval.interval is None
+    evidence = found.evidence
+    assert evidence is not None
+    with np.errstate(all="raise"):
+        evidence.variance()
+
+
+def test_the_limits_of_percent_agreement_are_shares() -> None:
+    rows = [["a", "a"], ["a", "b"], ["b", "a"], ["b", "a"]]
+    assert interval_of(ag.confidence_interval(ag.percent_agreement(UnitMatrix.of(rows)))).low == 0

@@ -34,7 +34,8 @@ def confidence_interval(
     """Return the same agreement with a confidence interval.
 
     ``analytic``: Gwet's linearised variance (2008; 2014) with a t quantile, for Cohen's kappa that of Fleiss,
-    Cohen and Everitt (1969) with a normal one; the units are the sample, the coders fixed; limits are cut at -1 and 1.
+    Cohen and Everitt (1969) with a normal one; the units are the sample, the coders fixed; limits are cut at -1 and 1,
+    of percent agreement at 0.
     ``bootstrap``: ``n`` samples of units, or of whole documents, drawn with replacement; the limits are percentiles.
     Without ``method`` and ``by``: by formula over answers, turns and sentences of one document; else over documents.
     Neighbouring characters are not independent, so they are never units of a sample.
@@ -98,7 +99,8 @@ def _analytic(agreement: Agreement, evidence: Evidence, level: float) -> Agreeme
         return _without(agreement, "no_sampling_variance")
     error = sqrt(variance)
     reach = _quantile(0.5 + level / 2, freedom) * error
-    low, high = max(-1.0, agreement.value - reach), min(1.0, agreement.value + reach)
+    least = 0.0 if agreement.coefficient == "percent_agreement" else -1.0
+    low, high = max(least, agreement.value - reach), min(1.0, agreement.value + reach)
     return replace(agreement, interval=Interval(low, high, level, "analytic", standard_error=error))
 
 

@@ -58,7 +58,7 @@ ACTIONS: tuple[Action, ...] = (
         ),
     ),
     Action(
-        "group",
+        "group_codes",
         ("g", "G"),
         "g",
         BOOK,

@@ -24,11 +24,12 @@ HEADINGS: tuple[tuple[tuple[str, str], str], ...] = (
     (("Skriva", "Write"), "memo memos condense quote example edit_cell reasons"),
     (
         ("Kodboken", "The codebook"),
-        "add add_below redefine relabel rename kind colour mark group move shift_up shift_down merge split retire",
+        "add add_below redefine relabel rename kind colour group_codes move shift_up shift_down merge split retire",
     ),
+    (("Markera flera", "Mark several"), "mark mark_all mark_like"),
     (
         ("Välja vad som visas", "Choose what is shown"),
-        "filter pick show_all order choose_columns mark_all mark_like ask_codes ask_words group whose level bars "
+        "filter pick show_all order choose_columns ask_codes ask_words group whose level bars "
         "cross_table together next_codebook themes kind_of_case confusion open_cell cell_passages search previous_hit",
     ),
     (

@@ -72,6 +72,9 @@ ACTIONS: tuple[Action, ...] = (
         ),
     ),
     Action(
+        "help", ("question_mark", "f1"), "?", PSEUDONYMS, ("hjälp", "help"), ("Visa alla tangenter.", "Show all keys.")
+    ),
+    Action(
         "leave_names",
         ("q", "escape"),
         "q",

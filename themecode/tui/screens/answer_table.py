@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
+from themecode.tui import places
 from themecode.tui.actions import bindings
 from themecode.tui.screens.base import StudyScreen
 from themecode.tui.screens.bulk import BulkScreen
@@ -41,6 +42,8 @@ class AnswerTableScreen(BulkScreen):
         """Take the question, and the document id of the answer to begin at."""
         super().__init__(question)
         self._begin_at = at
+        self._left: int | None = None
+        """The answer the cursor is on, also once the table is gone."""
         self._opened: StudyScreen | None = None
 
     def compose(self) -> ComposeResult:
@@ -61,7 +64,13 @@ class AnswerTableScreen(BulkScreen):
         self.read_names()
         self.table.focus()
         self.status(self.title_of_question)
-        self.list_answers(self._begin_at)
+        left = places.answer_place(self.study, self.question)
+        self.list_answers(self._begin_at if self._begin_at is not None else left)
+
+    def on_unmount(self) -> None:
+        """Keep which answer one was at."""
+        if self._left is not None:
+            places.keep(self.host, places.of_question(self.study, self.question), str(self._left))
 
     def on_resize(self) -> None:
         """Put the answer beside the table where there is room, else below it."""
@@ -91,6 +100,7 @@ class AnswerTableScreen(BulkScreen):
 
     def on_paged_table_moved(self) -> None:
         """Show the answer that the cursor has come to."""
+        self._left = self.table.row_id
         self.show_answer()
 
     def on_paged_table_marks_changed(self) -> None:

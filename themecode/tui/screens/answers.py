@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from themecode.core.documents import Span
 from themecode.core.states import Completion, proposed_completion
+from themecode.tui import places
 from themecode.tui.actions import bindings
 from themecode.tui.screens.like_answers import LikeAnswersScreen
 from themecode.tui.view.answer_queue import AnswerQueue
@@ -31,7 +32,8 @@ class AnswersScreen(LikeAnswersScreen):
     def __init__(self, question: QuestionRow, *, at: int | None = None, among: Sequence[int] | None = None) -> None:
         """Take the question whose answers are read.
 
-        ``at`` is the document id to begin with, else the first unread one is. ``among`` are the ids of the
+        ``at`` is the document id to begin with; else it is the first unread one from where the coder left off,
+        so that one goes on where one was without meeting again what is done. ``among`` are the ids of the
         answers to go through, as the table lists them, else all in the order of the cases.
         """
         super().__init__()
@@ -61,7 +63,7 @@ class AnswersScreen(LikeAnswersScreen):
         yield self.key_bar()
 
     def on_mount(self) -> None:
-        """Begin with the answer asked for, else the first unread one."""
+        """Begin with the answer asked for, else where the coder left off."""
         super().on_mount()
         assert self.question is not None
         everything = AnswerQueue(
@@ -71,9 +73,14 @@ class AnswersScreen(LikeAnswersScreen):
         self.read_codes()
         self.again = looking.revisit(self.study, self.question)
         begin = self.queue.place_of(self._begin_at) if self._begin_at is not None else None
-        self._show(begin if begin is not None else self._next_unread(-1) or 0)
+        self._show(begin if begin is not None else self._left_off())
         self.view.focus()
         self.find_like()
+
+    def on_unmount(self) -> None:
+        """Keep which answer was left."""
+        if self.document is not None and self.question is not None:
+            places.keep(self.host, places.of_question(self.study, self.question), str(self.document.id))
 
     def reload(self) -> None:
         """Read again, as after an undo; the states of all answers in a thread, since there may be many."""
@@ -178,6 +185,16 @@ class AnswersScreen(LikeAnswersScreen):
 
     def _next_unread(self, after: int) -> int | None:
         return self.queue.next_unread(after, self.again)
+
+    def _left_off(self) -> int:
+        """Return the place of the answer that was left where it is unread still, else that of the next unread one."""
+        assert self.question is not None
+        left = places.answer_place(self.study, self.question)
+        place = self.queue.place_of(left) if left is not None else None
+        if left is None or place is None:
+            return self._next_unread(-1) or 0
+        found = place if self.queue.is_unread(left) else self._next_unread(place)
+        return place if found is None else found
 
     def _go_on(self) -> None:
         found = self._next_unread(self.place)

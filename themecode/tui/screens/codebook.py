@@ -13,6 +13,7 @@ from themecode.core.codebook import CodeKind
 from themecode.core.localized import LANGUAGES
 from themecode.core.palette import COLOURS
 from themecode.core.summaries import kind_word
+from themecode.tui import places
 from themecode.tui.actions import bindings
 from themecode.tui.screens.choose import ChooseScreen
 from themecode.tui.screens.code_form import CodeFormScreen
@@ -39,6 +40,8 @@ class CodebookScreen(CodebookShapingScreen):
         """Take the key of the code to begin at."""
         super().__init__()
         self._begin_at = at
+        self._left: str | None = None
+        """The key of the code one is at, also once the tree is gone."""
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
@@ -53,28 +56,33 @@ class CodebookScreen(CodebookShapingScreen):
         """Show the tree."""
         super().on_mount()
         self.reload()
-        self.tree.focus()
-        if self._begin_at is not None:
-            self.go_to(self._begin_at)
+        self.book_tree.focus()
+        begin = self._begin_at or looking.habit(self.study, places.CODEBOOK)
+        if begin is not None:
+            self.go_to(begin)
+
+    def on_unmount(self) -> None:
+        """Keep which code one was at."""
+        places.keep(self.host, places.CODEBOOK, self._left)
 
     def go_to(self, key: str) -> None:
         """Put the cursor on a code."""
         found = next((row.id for _, rows in self.books for row in rows if row.key == key), None)
         if found is not None:
-            self.tree.go_to(found)
+            self.book_tree.go_to(found)
 
     def reload(self) -> None:
         """Read the codebooks again."""
         self.books = looking.code_tree(self.study, None)
         self.numbers = looking.codings_by_code(self.study)
-        self.tree.show(self.books, self.words.language, ())
-        self.tree.take_counts(self.numbers)
+        self.book_tree.show(self.books, self.words.language, ())
+        self.book_tree.take_counts(self.numbers)
         self.show_status()
         self._about()
 
     def show_status(self) -> None:
         """Say how many codes there are, and how many are marked."""
-        marked = len(self.tree.marked)
+        marked = len(self.book_tree.marked)
         codes = self.words("n codes", n=sum(len(rows) for _, rows in self.books))
         right = self.words("marked codes", n=marked) + " " if marked else codes + " "
         self.status(self.words("codebook"), right)
@@ -93,8 +101,8 @@ class CodebookScreen(CodebookShapingScreen):
 
     def action_back(self) -> None:
         """Let go of the marked codes, else go back."""
-        if self.tree.marked:
-            self.tree.clear_marks()
+        if self.book_tree.marked:
+            self.book_tree.clear_marks()
         else:
             self.dismiss()
 
@@ -102,7 +110,7 @@ class CodebookScreen(CodebookShapingScreen):
 
     def action_add(self) -> None:
         """Add a code beside the chosen one."""
-        row = self.tree.row
+        row = self.book_tree.row
         above = next((r.key for _, rows in self.books for r in rows if row and r.id == row.parent_id), None)
         book = self._book(row)
         own = None if above or book is None else book.key
@@ -117,7 +125,7 @@ class CodebookScreen(CodebookShapingScreen):
 
     def action_add_below(self) -> None:
         """Add a code below the chosen one."""
-        row = self.tree.row
+        row = self.book_tree.row
         if row is None:
             self.action_add()
             return
@@ -129,7 +137,7 @@ class CodebookScreen(CodebookShapingScreen):
 
     def action_relabel(self) -> None:
         """Change what the code is called in the language of the screens."""
-        if row := self.tree.row:
+        if row := self.book_tree.row:
             language, key = self.words.language, row.key
             named = language if any(text.language == language and text.label for text in row.texts) else ""
             label = row.label.in_language(language)
@@ -141,7 +149,7 @@ class CodebookScreen(CodebookShapingScreen):
 
     def action_rename(self) -> None:
         """Change the code's key."""
-        if row := self.tree.row:
+        if row := self.book_tree.row:
             key = row.key
             self._ask_text(
                 self.words("key of", code=key),
@@ -151,7 +159,7 @@ class CodebookScreen(CodebookShapingScreen):
 
     def action_redefine(self) -> None:
         """Write what the code says of itself: name, definition, what to include and exclude, examples."""
-        row = self.tree.row
+        row = self.book_tree.row
         if row is None:
             return
         key = row.key
@@ -168,7 +176,7 @@ class CodebookScreen(CodebookShapingScreen):
 
     def action_kind(self) -> None:
         """Make the code a code, a category or a theme."""
-        if row := self.tree.row:
+        if row := self.book_tree.row:
             key = row.key
             options = [(kind.value, kind_word(kind.value, self.words.language)) for kind in CodeKind]
 
@@ -180,7 +188,7 @@ class CodebookScreen(CodebookShapingScreen):
 
     def action_colour(self) -> None:
         """Give the code another colour."""
-        if row := self.tree.row:
+        if row := self.book_tree.row:
             key, language = row.key, self.words.language
             used: dict[str, list[str]] = {colour: [] for colour in COLOURS}
             for _, rows in self.books:
@@ -197,7 +205,7 @@ class CodebookScreen(CodebookShapingScreen):
 
     def action_retire(self) -> None:
         """Take the code out of use, or into use again; its codings stay."""
-        if row := self.tree.row:
+        if row := self.book_tree.row:
             change = changes.unretire_code if row.retired else changes.retire_code
             key = row.key
             self._do(lambda study: change(study, key))
@@ -220,8 +228,9 @@ class CodebookScreen(CodebookShapingScreen):
         return siblings.index(row.id) + 1
 
     def _about(self) -> None:
-        row = self.tree.row
+        row = self.book_tree.row
         about = self.query_one("#about", Static)
+        self._left = row.key if row is not None else None
         if row is None:
             about.update(self.words("empty codebook") if not any(rows for _, rows in self.books) else "")
             return

@@ -30,7 +30,7 @@ class CodebookShapingScreen(StudyScreen):
     numbers: Counter[int]
 
     @property
-    def tree(self) -> CodebookTree:
+    def book_tree(self) -> CodebookTree:
         """The tree."""
         return self.query_one(CodebookTree)
 
@@ -38,7 +38,7 @@ class CodebookShapingScreen(StudyScreen):
 
     def action_mark(self) -> None:
         """Mark the code, or let go of it."""
-        self.tree.turn_mark()
+        self.book_tree.turn_mark()
 
     def action_shift_up(self) -> None:
         """Move the code up among its siblings."""
@@ -50,9 +50,9 @@ class CodebookShapingScreen(StudyScreen):
 
     # -- grouping and moving ------------------------------------------------------------------
 
-    def action_group(self) -> None:
+    def action_group_codes(self) -> None:
         """Put the marked codes under a new category or theme."""
-        rows = self.tree.chosen
+        rows = self.book_tree.chosen
         if not rows:
             return
         keys, words = [row.key for row in rows], self.words
@@ -70,7 +70,7 @@ class CodebookShapingScreen(StudyScreen):
 
     def action_move(self) -> None:
         """Put the marked codes elsewhere: to the top of a codebook, or below another code."""
-        rows = self.tree.chosen
+        rows = self.book_tree.chosen
         if not rows:
             return
         keys, ids = [row.key for row in rows], {row.id for row in rows}
@@ -90,7 +90,7 @@ class CodebookShapingScreen(StudyScreen):
 
     def action_merge(self) -> None:
         """Merge the marked codes into another, after showing what that would do."""
-        rows = self.tree.chosen
+        rows = self.book_tree.chosen
         ids = {row.id for row in rows}
         codes = [row for _, each in self.books for row in each if row.id not in ids and not row.retired]
 
@@ -103,7 +103,7 @@ class CodebookShapingScreen(StudyScreen):
 
     def action_split(self) -> None:
         """Choose passages of the code that go to a new one."""
-        row = self.tree.row
+        row = self.book_tree.row
         if row is None:
             return
         source, label = row.key, row.label.in_language(self.words.language)
@@ -153,13 +153,13 @@ class CodebookShapingScreen(StudyScreen):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.tree.go_to(target.id)
+                self.book_tree.go_to(target.id)
                 self._do(lambda study: codebook_shaping.merge_several(study, sources, target.key))
 
         self.app.push_screen(PreviewScreen(question, facts, samples, words), answered)
 
     def _shift(self, step: int) -> None:
-        row = self.tree.row
+        row = self.book_tree.row
         siblings = [
             each.id
             for _, rows in self.books
@@ -180,9 +180,9 @@ class CodebookShapingScreen(StudyScreen):
         """Have a change made, and show the codebook then; with ``follow`` the cursor goes to the code it returns."""
 
         def done(made: Any) -> None:
-            self.tree.clear_marks()
+            self.book_tree.clear_marks()
             if follow:
-                self.tree.go_to(made.id)
+                self.book_tree.go_to(made.id)
             self.reload()
 
         self.host.write(job, done)

@@ -19,7 +19,7 @@ from themecode.tui.screens.comparison_page import ComparisonPage
 from themecode.tui.screens.palette import Chosen, PaletteScreen
 from themecode.tui.screens.reason import ReasonScreen
 from themecode.tui.view.comparing import next_undecided
-from themecode.usecases import comparing, deciding, looking, reasons
+from themecode.usecases import comparing, deciding, looking, reasons, rounds
 from themecode.usecases.comparing import Comparison, RoundRow, Subject, Unit
 from themecode.usecases.study import Study
 
@@ -217,6 +217,9 @@ class CompareScreen(StudyScreen):
             self.reload()
             return
         first = self.compared is None
+        if first and self.round.closed and not self.study.read_only:
+            name = self.round.name
+            self.host.write(lambda study: rounds.note_seen(study, name))
         kept = unit.place if (unit := self._unit()) else None
         self.compared = compared
         self._fill_queue()
@@ -257,7 +260,7 @@ class CompareScreen(StudyScreen):
                     lambda _: self._decided(unit),
                 )
 
-        self.app.push_screen(ReasonScreen(self.words("why"), reasons.given_reasons(compared)), decide)
+        self.app.push_screen(ReasonScreen(self.words("why decided"), reasons.given_reasons(compared)), decide)
 
     def _decided(self, unit: Unit) -> None:
         """Read the document again, all of whose units may have changed, and go on."""

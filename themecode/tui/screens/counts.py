@@ -110,6 +110,12 @@ class CountsScreen(StudyScreen):
         """Show the passages (for the click on the key bar; the table takes enter itself)."""
         self.query_one(FigureTable).action_select_cursor()
 
+    def action_report(self) -> None:
+        """Show the report of these counts as it will be printed."""
+        from themecode.tui.screens.report import ReportScreen
+
+        self.app.push_screen(ReportScreen(self._question))
+
     def action_bars(self) -> None:
         """Show the counts as bars."""
         self._ask(view="bars")

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from themecode.tui import places
 from themecode.tui.actions import bindings
 from themecode.tui.screens.base import StudyScreen
 from themecode.usecases import looking
@@ -34,6 +35,7 @@ class HomeScreen(StudyScreen):
         """Show the list without figures, then have them worked out."""
         super().on_mount()
         self._read()
+        self._begin_at = looking.habit(self.study, places.HOME)
         self._progress: dict[int | None, Progress] = {}
         self._transcripts: dict[int, tuple[int, str | None]] = {}
         self._show()
@@ -81,6 +83,14 @@ class HomeScreen(StudyScreen):
         question = self._question(self._into_round(option.id or "")) if option else None
         self.app.push_screen(CountsScreen(question))
 
+    def action_report(self) -> None:
+        """Show the report of the chosen question, or of the interviews, as it will be printed."""
+        from themecode.tui.screens.report import ReportScreen
+
+        option = self.query_one(OptionList).highlighted_option
+        question = self._question(self._into_round(option.id or "")) if option else None
+        self.app.push_screen(ReportScreen(question))
+
     def action_compare(self) -> None:
         """Compare what coders gave the same texts in a closed round."""
         from themecode.tui.screens.compare_what import choose_comparison
@@ -110,6 +120,7 @@ class HomeScreen(StudyScreen):
         from themecode.tui.screens.answers import AnswersScreen
         from themecode.tui.screens.transcript import TranscriptScreen
 
+        places.keep(self.host, places.HOME, item)
         item = self._into_round(item)
         if question := self._question(item):
             self.app.push_screen(AnswersScreen(question))
@@ -155,9 +166,10 @@ class HomeScreen(StudyScreen):
             options += [Option(self._transcript_line(id, name), id=f"d{id}") for id, name in self._contents.transcripts]
         if not options:
             nothing = "nothing in round" if self.study.round else "nothing here"
-            options = [Option(self.words(nothing, round=self.study.round), disabled=True)]
+            said = self.words(nothing, round=self.study.round, study=self.study.path.name)
+            options = [Option(Content(said), disabled=True)]
         contents = self.query_one(OptionList)
-        kept = contents.highlighted_option.id if contents.highlighted_option else None
+        kept = contents.highlighted_option.id if contents.highlighted_option else self._begin_at
         contents.set_options(options)
         ids = [option.id for option in options]
         first = next((place for place, option in enumerate(options) if not option.disabled), None)

@@ -83,17 +83,15 @@ class SuggestedScreen(CodingScreen):
             panel = Suggestions(self.words("suggestions"), self.words("suggestion keys").split("  "))
             self.query_one("#side").mount(panel, after="#codes")
         codes = tuple(self.by_id.values())
-        if self._ready and codes != self._codes:
-            self.tell_process(Reread())
+        if codes != self._codes:
+            self.learn_anew()
         self._codes = codes
         self.call_after_refresh(self._begin)  # what one reads is painted first
 
     def reload(self) -> None:
         """Read again; the suggestions take in what was done since, here or on other screens."""
-        version = looking.data_version(self.study)
-        if version != self._told_version and self._ready:
-            self._told_version = version
-            self.tell_process(Reread())
+        if looking.data_version(self.study) != self._told_version:
+            self.learn_anew()
         super().reload()
 
     def on_unmount(self) -> None:
@@ -157,9 +155,7 @@ class SuggestedScreen(CodingScreen):
         place, document = self.place_here(), self.document
         known = (0, None) if document is None else (document.id, self._decided())
         if self._told[0] == known[0] and self._told != known:
-            self._told_version = looking.data_version(self.study)
-            self.tell_process(Reread(known[0]))
-            self._asked = None
+            self.learn_anew(known[0])
             changed = True
         else:
             changed = self.ranked is None or self.ranked.place != place
@@ -169,6 +165,18 @@ class SuggestedScreen(CodingScreen):
         if changed:
             self.ask()
         self._show_suggestions()
+
+    def learn_anew(self, document_id: int | None = None) -> None:
+        """Have what stands on disk taken in: of one document at once, of all as soon as nothing else is asked.
+
+        This place is ranked again after that.
+        """
+        if self._ready:
+            self._told_version = looking.data_version(self.study)
+            self.tell_process(Reread(document_id))
+            if document_id is not None:
+                self._asked = None
+                self.ask()
 
     def ask(self) -> None:
         """Ask for the ranking of this place; one is worked out at a time, and the next is for where one is then."""

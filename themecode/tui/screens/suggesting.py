@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from themecode.core.documents import Span
 from themecode.tui.screens.choose import ChooseScreen
 from themecode.tui.screens.suggested import SuggestedScreen
-from themecode.tui.suggestion_talk import Explain, Explained, FindLike, FoundLike, Place, Ranked, Reread
+from themecode.tui.suggestion_talk import Explain, Explained, FindLike, FoundLike, Place, Ranked
 from themecode.tui.view import suggesting as view
 from themecode.tui.widgets.code_tree import CodeTree
 from themecode.tui.widgets.suggestions import Suggestions
@@ -75,10 +75,7 @@ class SuggestingScreen(SuggestedScreen):
 
         def rejected(_: object) -> None:
             self.notify(said, timeout=3, markup=False)
-            self._told_version = looking.data_version(self.study)
-            self.tell_process(Reread(document.id))
-            self._asked = None
-            self.ask()
+            self.learn_anew(document.id)
 
         self.host.write(
             lambda study: suggestion_decisions.reject(study, document, span.start, span.end, code), rejected

@@ -8,6 +8,7 @@ from textual.widgets import Input, Static
 
 from themecode.core.documents import Span
 from themecode.core.states import Completion
+from themecode.tui import places
 from themecode.tui.actions import bindings
 from themecode.tui.screens.palette import Chosen, PaletteScreen
 from themecode.tui.screens.suggesting import SuggestingScreen
@@ -31,6 +32,8 @@ class TranscriptScreen(SuggestingScreen):
         super().__init__()
         self._document_id = document_id
         self._at = at
+        self._place: places.TextPlace | None = None
+        """Where one is, also once the text is gone; ``None`` where one has not moved."""
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
@@ -51,7 +54,8 @@ class TranscriptScreen(SuggestingScreen):
             self.call_after_refresh(self.view.select, self._at)
 
     def open(self, document_id: int) -> None:
-        """Show a transcript from its beginning."""
+        """Show a transcript, where the coder left it."""
+        self.keep_place()
         self.document = looking.document(self.study, document_id)
         if self.document is None:
             self.dismiss()
@@ -65,6 +69,25 @@ class TranscriptScreen(SuggestingScreen):
         if self.searching:  # goes on in the next interview
             self.view.set_hits(hits.find(parts.text, self.query_one("#search", Input).value))
         self.show_mode()
+        if self._at is None and (left := places.text_place(self.study, document_id)) is not None:
+            self.call_after_refresh(self._go_to_place, left)
+
+    def keep_place(self) -> None:
+        """Keep where one is in the text."""
+        if self.document is not None and self._place is not None:
+            places.keep(self.host, places.of_text(self.study, self.document.id), str(self._place))
+            self._place = None
+
+    def on_unmount(self) -> None:
+        """Keep where one was."""
+        self.keep_place()
+
+    def _go_to_place(self, place: places.TextPlace) -> None:
+        code = next((row.id for row in self.by_id.values() if row.key == place.looked_at), None)
+        if code is not None and any(each.code_id == code for each in self.codings):
+            self.look_at(code)
+        if self.document is not None and 0 <= place.cursor < len(self.document.text):
+            self.view.jump(place.cursor)
 
     def show_status(self) -> None:
         """Say which interview, how many codings, how far down."""
@@ -79,9 +102,14 @@ class TranscriptScreen(SuggestingScreen):
     def on_transcript_view_selection_changed(self) -> None:
         """Show what stands under the cursor, and how far down it is."""
         super().on_transcript_view_selection_changed()
+        self._note_place()
         self.show_status()
         if self.searching:
             self.show_mode()
+
+    def _note_place(self) -> None:
+        row = self.by_id.get(self.looked_at) if self.looked_at is not None else None
+        self._place = places.TextPlace(self.view.cursor, row.key if row is not None else "")
 
     # -- searching ----------------------------------------------------------------------------
 
@@ -157,6 +185,7 @@ class TranscriptScreen(SuggestingScreen):
     def look_at(self, code_id: int | None) -> None:
         """Show one code's passages only, the first from the cursor on; ``None``: those of all codes."""
         self.looked_at = code_id
+        self._note_place()
         self.paint()
         self.show_here()
         self.show_mode()

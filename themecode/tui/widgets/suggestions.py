@@ -36,7 +36,7 @@ class Suggestions(Vertical):
             self.code = code
 
     class Looked(Message):
-        """One has gone to the list, or left it: more or less is to be shown."""
+        """The list is there, or one has gone to it or left it: more or less is to be shown."""
 
     def __init__(self, heading: str, keys: Sequence[str]) -> None:
         """Take what stands above, and the keys, of which as many are printed as there is room for."""
@@ -91,8 +91,9 @@ class Suggestions(Vertical):
             foot.display = bool(text)
 
     def on_mount(self) -> None:
-        """Show nothing below, until there are figures."""
+        """Show nothing below, until there are figures, and have the rest shown."""
         self.query_one("#suggestions-foot").display = False
+        self.post_message(self.Looked())
 
     def on_resize(self) -> None:
         """Fit the lines to the width."""

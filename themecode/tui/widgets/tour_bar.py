@@ -14,7 +14,7 @@ class TourBar(Static):
 
     DEFAULT_CSS = """
     TourBar { dock: bottom; height: auto; max-height: 3; margin-bottom: 1; padding: 0 1;
-              background: $primary-background; color: $foreground; border-top: solid $accent; }
+              background: $panel; color: $foreground; border-top: solid $accent; }
     """
 
     def show(self, tour: Tour, words: Words) -> None:

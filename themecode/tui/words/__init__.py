@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from themecode.core.localized import LANGUAGES
-from themecode.tui.words import answers, codebook, common, compare, pseudonyms, retrieval, suggestions, transcript
+from themecode.tui.words import answers, codebook, common, compare, pseudonyms, report, retrieval, suggestions, transcript
 
-_PARTS = (common, transcript, codebook, compare, answers, retrieval, suggestions, pseudonyms)
+_PARTS = (common, transcript, codebook, compare, answers, report, retrieval, suggestions, pseudonyms)
 WORDS: dict[str, tuple[str, str]] = {key: words for part in _PARTS for key, words in part.WORDS.items()}
 
 

@@ -11,8 +11,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "transcripts": ("Intervjuer", "Interviews"),
     "question": ("Fråga {number}", "Question {number}"),
     "nothing here": (
-        "Studien är tom. Läs in material: themecode import transcripts … eller themecode import survey …",
-        "The study is empty. Import material: themecode import transcripts … or themecode import survey …",
+        "Studien är tom. Läs in material från ett annat terminalfönster, så kommer det upp här:\n\n"
+        "  themecode import transcripts {study} INTERVJU.docx …\n"
+        "  themecode import survey {study} SVAR.xlsx\n\n"
+        "Vill du börja med koderna? Tryck k.",
+        "The study is empty. Import material from another terminal window, and it appears here:\n\n"
+        "  themecode import transcripts {study} INTERVIEW.docx …\n"
+        "  themecode import survey {study} ANSWERS.xlsx\n\n"
+        "Do you want to begin with the codes? Press k.",
     ),
     "no answers": ("Ingen har svarat på frågan.", "Nobody answered this question."),
     "here": ("Här", "Here"),

@@ -34,7 +34,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "taken both": ("båda", "both"),
     "taken other": ("annat", "other"),
     "taken agreed": ("eniga", "agreed"),
-    "why": ("Varför? Enter hoppar över, esc avbryter.", "Why? Enter skips this, esc cancels."),
+    "why decided": ("Varför? Enter hoppar över, esc avbryter.", "Why? Enter skips this, esc cancels."),
     "no side": ("Det finns ingen kodare {number}.", "There is no coder {number}."),
     "fill?": (
         "Alla är eniga om {n} som saknar konsensus. Fylla i dem? Kan ångras.",

@@ -31,7 +31,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Choose a passphrase for the key {file}. Without it the names can never be brought back.",
     ),
     "names again": ("Skriv lösenfrasen en gång till", "Type the passphrase once more"),
-    "names differ": ("Det var inte samma lösenfras. Inget är bytt.", "That was another passphrase. Nothing is replaced."),
+    "names differ": (
+        "Det var inte samma lösenfras. Inget är bytt.",
+        "That was another passphrase. Nothing is replaced.",
+    ),
     "names sure?": (
         "Byta ut {n} namn och uppgifter? Ångra tar inte tillbaka det, bara nyckeln.",
         "Replace {n} names and particulars? Undo does not bring them back, only the key.",
