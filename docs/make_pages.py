@@ -1,7 +1,7 @@
-"""Makes the pages that come from the program: ``keys.md`` from the registry of actions, ``screens/*.svg`` from the demo.
+"""Makes the pages that come from the program: ``keys.md`` from the registry of actions, ``screens/`` from the demo.
 
-Run as ``python docs/make_pages.py``. Tests fail where the pages are stale; with ``--no-pictures`` only the pages of text
-are made, which is quick.
+Run as ``python docs/make_pages.py``. Tests fail where the pages are stale; with ``--no-pictures`` only the pages of
+text are made, which is quick.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("palette", "Choosing a code by typing", ("enter", "enter", *"öppet")),
     Shot("answer-table", "All answers to a question in a table, the one under the cursor beside it", ("l",), (130, 30)),
     Shot("transcript", "An interview with lanes for its codings", (*TO_INTERVIEW, "pagedown", "pagedown")),
-    Shot("selection", "A passage with two codings, both listed at the bottom right", (*TO_INTERVIEW, ">", ">", ">")),
+    Shot("selection", "A coding gone to, listed at the bottom right", (*TO_INTERVIEW, ">", ">", ">")),
     Shot(
         "wide",
         "An interview on a wide screen, with the names of the codes at the edge",
@@ -76,7 +76,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("counts", "The counts as the report makes them, with bars", ("down", "down", "r")),
     Shot("heat-map", "Which codes stand together, as a heat map", ("down", "down", "r", "s"), (130, 30)),
     Shot("passages", "Everything coded with a code, over all texts", ("k", "home", "down", "w"), (110, 30)),
-    Shot("matrix", "Cases by themes", ("m",), (130, 30)),
+    Shot("matrix", "Cases by themes", ("m", "down", "down", "down"), (130, 30)),
     Shot("find", "Everything one can do on a screen, found by typing", ("ctrl+p",)),
     Shot("help", "All keys of a screen", ("enter", "question_mark")),
     Shot("light", "The light theme", ("enter",), theme="themecode-light"),
@@ -97,6 +97,7 @@ SCREENS: tuple[tuple[str, str], ...] = (
     ("answer_table", "The table of answers"),
     ("codebook", "The codebook"),
     ("counts", "Counts"),
+    ("report", "The report"),
     ("passages", "Passages"),
     ("matrix", "The matrix"),
     ("compare", "Comparing coders"),
@@ -110,8 +111,8 @@ def keys_page() -> str:
     lines = [
         "# All keys",
         "",
-        "Made from the program by `python docs/make_pages.py`. `?` shows the keys of the screen one is in; the mouse works",
-        "everywhere too.",
+        "Made from the program by `python docs/make_pages.py`. `?` shows the keys of the screen one is in,",
+        "`ctrl+p` finds one by typing; the mouse works everywhere too.",
         "",
     ]
     for name, heading in SCREENS:

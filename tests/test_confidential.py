@@ -41,6 +41,8 @@ COMMANDS = (
     ("undo", "demo.db"),
     ("register", "list", "demo.db"),
     ("suggest", "demo.db", "--question", "23", "--json"),
+    ("pseudonymise", "demo.db", "--accept-all"),
+    ("pseudonymise", "demo.db", "--reverse", "--yes"),
     ("erase", "demo.db", "FC002", "--yes"),
     ("themecode-check-of-the-watch",),
 )
@@ -48,7 +50,7 @@ COMMANDS = (
 
 @pytest.mark.slow
 def test_no_command_opens_a_network_connection(tmp_path: Path) -> None:
-    environment = {**os.environ, "THEMECODE_CODER": "Anna"}
+    environment = {**os.environ, "THEMECODE_CODER": "Anna", "THEMECODE_PASSPHRASE": "fyra ord på rad"}
     for command in COMMANDS:
         ran = subprocess.run(
             [sys.executable, "-c", WATCHED, *command],

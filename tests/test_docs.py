@@ -8,10 +8,13 @@ import re
 import shlex
 import shutil
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import fields
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 import click
 import pytest
@@ -23,6 +26,7 @@ from themecode.formats import codebook_file, codings_file, mapping_file
 from themecode.formats.codebook_file import read_codebook
 from themecode.formats.mapping_file import read_mapping
 from themecode.report.render import STYLES
+from themecode.tui.actions import ACTIONS
 from themecode.usecases.demo import make_demo
 from themecode.usecases.merge_plan import BothSides, CodeDifference, NotMerged, Tally
 from themecode.usecases.study import Study
@@ -243,20 +247,68 @@ def test_the_first_study_can_be_followed_from_its_first_command_to_its_last(
             assert any(re.search(pattern, one) for one in printed), f"{line}\ndoes not print\n{expected}"
 
 
-def test_the_keys_of_the_first_study_are_those_of_the_screens() -> None:
+FIRST_KEYS = {
+    "In the list": "home",
+    "In an interview": "transcript",
+    "In the answers": "answers",
+    "In the table of answers": "answer_table",
+    "In the codebook": "codebook",
+}
+
+
+@pytest.mark.parametrize("heading", FIRST_KEYS)
+def test_every_key_that_the_first_study_names_is_one_of_its_screen(heading: str) -> None:
     from themecode.tui.actions import actions_of
 
-    def keys(screen: str) -> set[str]:
-        return {action.shown for action in actions_of(screen)}
+    actions = actions_of(FIRST_KEYS[heading])
+    shown = {action.shown for action in actions} | (INTERVIEW_KEYS if heading == "In an interview" else set())
+    named = set(ticked(tables(section("first-study.md", heading))[0]))
+    assert named
+    assert named <= shown
 
-    home = set(ticked(tables(section("first-study.md", "In the list"))[0]))
-    interview = set(ticked(tables(section("first-study.md", "In an interview"))[0]))
-    answers = set(ticked(tables(section("first-study.md", "In the answers"))[0]))
-    assert home == keys("home")
-    assert interview == keys("transcript") | INTERVIEW_KEYS
-    assert answers == keys("answers") - keys("transcript")
-    assert set(ticked(tables(section("first-study.md", "In the table of answers"))[0])) == keys("answer_table")
-    assert set(ticked(tables(section("first-study.md", "In the codebook"))[0])) == keys("codebook")
+
+# -- pages made from the program -------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def make_pages() -> ModuleType:
+    """The script that makes the pages."""
+    found = spec_from_file_location("make_pages", DOCS / "make_pages.py")
+    assert found
+    assert found.loader
+    module = module_from_spec(found)
+    sys.modules[found.name] = module  # its dataclasses look themselves up there
+    found.loader.exec_module(module)
+    return module
+
+
+def test_the_page_of_keys_is_what_the_program_has(make_pages: ModuleType) -> None:
+    assert text_of("keys.md") == make_pages.keys_page(), "run python docs/make_pages.py"
+    screens = {screen for action in ACTIONS for screen in action.screens}
+    assert screens == {name for name, _ in make_pages.SCREENS}
+
+
+def test_every_picture_is_there_and_on_its_page(make_pages: ModuleType) -> None:
+    assert text_of("screens.md") == make_pages.screens_page(), "run python docs/make_pages.py"
+    names = {shot.name for shot in make_pages.SHOTS}
+    assert {path.stem for path in (DOCS / "screens").glob("*.svg")} == names
+    assert not any("http" in url for path in (DOCS / "screens").glob("*.svg") for url in linked(path))
+
+
+def linked(picture: Path) -> list[str]:
+    """Return what a picture fetches from elsewhere."""
+    return re.findall(r"(?:url\(|href=)[\"']?([^\"')\s]+)", picture.read_text(encoding="utf-8"))
+
+
+@pytest.mark.slow
+def test_the_pictures_are_those_of_the_program(make_pages: ModuleType, tmp_path: Path) -> None:
+    make_pages.pictures(tmp_path)
+    stale = [
+        path.name
+        for path in sorted(tmp_path.glob("*.svg"))
+        if path.read_text(encoding="utf-8") != (DOCS / "screens" / path.name).read_text(encoding="utf-8")
+    ]
+    assert stale == [], "run python docs/make_pages.py"
 
 
 # -- files ---------------------------------------------------------------------------------

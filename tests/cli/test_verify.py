@@ -22,10 +22,8 @@ def test_a_report_holds_until_the_study_changes_and_holds_against_its_release(
     assert run("report", demo, "--question", "26", "--style", "prose", "-o", file).code == 0
     assert run("release", demo, "2026").code == 0
     assert run("verify", demo, file).out.endswith("all match\n")
-    case = "FC001"
-    codings = tmp_path / "ny.csv"
-    codings.write_text(f"case,question,document,start,end,code,coder\n{case},q26,,,,stod.tid,consensus\n", encoding="utf-8")
-    assert run("exclude", demo, *[f"FC{number:03}" for number in range(1, 40)], "--reason", "prov").code == 0
+    for number in range(1, 10):
+        assert run("exclude", demo, f"FC{number:03}", "--reason", "prov").code == 0
     ran = run("verify", demo, file)
     assert ran.code == 1
     assert "should be" in ran.out
@@ -54,9 +52,7 @@ def test_what_differs_is_told_with_what_it_should_be(demo: Path, run: Run, write
         ("saknas.docx", None, "there is no such file"),
     ],
 )
-def test_wrong_files_are_refused(
-    name: str, text: str | None, what: str, demo: Path, run: Run, tmp_path: Path
-) -> None:
+def test_wrong_files_are_refused(name: str, text: str | None, what: str, demo: Path, run: Run, tmp_path: Path) -> None:
     if text is not None:
         (tmp_path / name).write_text(text, encoding="utf-8")
     ran = run("verify", demo, tmp_path / name)

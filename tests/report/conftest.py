@@ -24,7 +24,7 @@ AWKWARD = (
     "=1+1 och @summa",
     "- streck * stjärna _under_ `kod` [länk](http://x.test)",
     "7 av 10",
-    "”vet ej”, \"kanske\" (se 3)",
+    '”vet ej”, "kanske" (se 3)',
     "familjer 👩‍👩‍👧‍👦 🤷🏽‍♀️",
     "שלום עולם",
     "مرحبا (بكم)",
@@ -56,8 +56,13 @@ def make_study(
     with (folder / "svar.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["id", "q1"])
-        writer.writerows([f"R{case}", f"Svar nummer {case} är skrivet här" if case < answering else ""] for case in range(cases))
-    mapping = {"case": "id", "questions": [{"key": "q1", "number": "1", "columns": ["q1"], "wording": wording, "codebook": "k"}]}
+        writer.writerows(
+            [f"R{case}", f"Svar nummer {case} är skrivet här" if case < answering else ""] for case in range(cases)
+        )
+    mapping = {
+        "case": "id",
+        "questions": [{"key": "q1", "number": "1", "columns": ["q1"], "wording": wording, "codebook": "k"}],
+    }
     (folder / "m.yaml").write_text(json.dumps(mapping, ensure_ascii=False), encoding="utf-8")
     with (folder / "kodningar.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
@@ -83,7 +88,9 @@ def make(name: str, folder: Path) -> Path:
     if name == "one respondent":
         return make_study(path, ["ett", "två"], {0: 1, 1: 1}, cases=1)
     if name == "equal counts":
-        return make_study(path, [f"kategori {letter}" for letter in "abcdefghijklmnop"], dict.fromkeys(range(16), 24), cases=40)
+        return make_study(
+            path, [f"kategori {letter}" for letter in "abcdefghijklmnop"], dict.fromkeys(range(16), 24), cases=40
+        )
     assert name == "awkward labels"
     return make_study(path, AWKWARD, {place: 24 + place for place in range(len(AWKWARD))}, cases=60)
 

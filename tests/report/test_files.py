@@ -171,7 +171,7 @@ class TestWebPage:
         page = write(demo_study, "list", tmp_path / "r.html").read_text(encoding="utf-8")
         tables = [part for part in read_report(tmp_path / "r.html") if isinstance(part, TablePart)]
         assert tables[2].rows[1][:2] == ("samverkan/samarbete", "97")
-        assert "<title>samverkan/samarbete: 97</title><rect width=\"100\"" in page
+        assert '<title>samverkan/samarbete: 97</title><rect width="100"' in page
 
     def test_quotes_can_be_searched_and_without_quotes_there_is_no_search(self, tmp_path: Path) -> None:
         path = tmp_path / "r.html"

@@ -77,6 +77,7 @@ WAYS = {
     "home": (),
     "help": ("question_mark",),
     "counts": ("r",),
+    "report": ("f",),
     "codebook": ("k",),
     "answers": ("enter",),
     "palette": ("enter", "enter"),

@@ -100,7 +100,9 @@ async def test_one_jumps_to_texts_and_codes(demo: Path) -> None:
         await pilot.press("escape", "k")
         await until(pilot, lambda: isinstance(app.screen, CodebookScreen))
         await found(pilot, "stod.kompetens", "stod.kompetens")
-        await until(pilot, lambda: app.screen.book_tree.row is not None and app.screen.book_tree.row.key == "stod.kompetens")
+        codebook = app.screen
+        assert isinstance(codebook, CodebookScreen)
+        await until(pilot, lambda: codebook.book_tree.row and codebook.book_tree.row.key == "stod.kompetens")
 
 
 async def test_it_does_not_open_over_a_box_that_waits_for_an_answer(demo: Path) -> None:

@@ -386,6 +386,13 @@ def test_no_two_actions_of_a_screen_share_a_key_and_none_needs_altgr() -> None:
         assert not set(keys) & set("@£$€{[]}\\~|"), screen
 
 
+def test_no_part_of_the_screens_has_another_ones_word_under_its_own_key() -> None:
+    from themecode.tui import words
+
+    keys = [key for part in words._PARTS for key in part.WORDS]
+    assert sorted(key for key in set(keys) if keys.count(key) > 1) == []
+
+
 def test_every_action_has_words_in_both_languages() -> None:
     for action in (*ACTIONS, DIGITS):
         assert all(action.short)

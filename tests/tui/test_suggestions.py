@@ -22,6 +22,7 @@ from textual.widgets import OptionList, Static
 from themecode import Study
 from themecode.core.documents import Span
 from themecode.core.states import Completion
+from themecode.suggest.rankings import Alike
 from themecode.suggest.suggester import Suggester
 from themecode.tui.app import ThemecodeApp
 from themecode.tui.screens.alike import AlikeScreen
@@ -461,6 +462,44 @@ async def test_a_crash_is_one_sentence_and_the_characters_take_over_and_a_second
         assert app.suggestions.pid is None
         await pilot.press("enter", "enter")
         await until(pilot, lambda: coding_screen(pilot).codings)
+
+
+async def test_a_model_that_cannot_be_used_is_one_sentence_and_the_characters_take_over(
+    path: Path, opened: Open
+) -> None:
+    with Study.open(path, coder="Åsa") as study:
+        suggesting.choose_model(study, "no/such-model")
+    async with opened() as pilot:
+        found = await ranked(pilot)
+        assert found.ranking is not None
+        said = [each.message for each in pilot.app._notifications]
+        assert len([each for each in said if "characters alone" in each]) == 1
+        await pilot.press("q")
+        pilot.app.push_screen(AnswersScreen(pilot.app.study.question("q26")))  # type: ignore[attr-defined]
+        await until(pilot, lambda: pilot.app.screen.query(Suggestions))
+        await ranked(pilot)
+        assert len([each for each in pilot.app._notifications if "characters alone" in each.message]) == 1
+
+
+async def test_what_is_done_on_another_screen_is_learnt(path: Path, opened: Open) -> None:
+    async with opened() as pilot:
+        before = await ranked(pilot)
+        with Study.open(path, coder="Åsa") as study:
+            for case in ("FC005", "FC072"):
+                document = study.document(case, "q26")
+                study.code(document, 0, len(document.text), before.ranking.codes[-1].code)
+        await until(pilot, lambda: sum(each.examples for each in coding_screen(pilot).ranked.ranking.codes) == 2)
+
+
+async def test_a_list_of_like_texts_fits_a_small_screen_with_its_keys(opened: Open) -> None:
+    async with opened("off", size=(80, 24)) as pilot:
+        words = pilot.app.words  # type: ignore[attr-defined]
+        texts = [Alike(n, Span(0, 3), f"FC{n:03}", "Mer tid 👩‍👩‍👧 för e\u0301n å ä ö " * 5, 0.5) for n in range(12)]
+        pilot.app.push_screen(AlikeScreen(lambda n: words("alike", n=n, code="tid"), texts, words))
+        await until(pilot, lambda: isinstance(pilot.app.screen, AlikeScreen))
+        await pilot.pause(0.1)
+        assert "enter kodar de valda" in painted(pilot)
+        assert "12 svar som detta får tid" in painted(pilot)
 
 
 async def test_leaving_while_they_are_prepared_ends_the_process(opened: Open) -> None:

@@ -19,7 +19,9 @@ SUFFIXES = (".docx", ".html", ".htm", ".md", ".txt")
 LARGEST = 100_000_000
 """Bytes of a file; more is no report."""
 
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e\ufeff"))
+_UNSEEN = dict.fromkeys(
+    map(ord, "\u00ad\u200b\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e\ufeff")
+)
 """Marks that are not seen: soft hyphens, and what says in which direction a text runs."""
 
 

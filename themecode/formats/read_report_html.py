@@ -6,13 +6,19 @@ from html.parser import HTMLParser
 
 from themecode.formats.read_report import Part, TablePart, TextPart, seen
 
-_SKIPPED = frozenset(("script", "style", "head", "svg", "template", "nav", "form", "button", "summary", "noscript", "del"))
+_SKIPPED = frozenset(
+    ("script", "style", "head", "svg", "template", "nav", "form", "button", "summary", "noscript", "del")
+)
 """What holds no text of the report, or is not seen."""
 
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"),
+)
 _BLOCKS = {
     **{f"h{level}": "heading" for level in range(1, 7)},
-    **dict.fromkeys(("p", "div", "section", "article", "main", "header", "footer", "figure", "dd", "dt"), "paragraph"),
+    **dict.fromkeys(
+        ("p", "div", "section", "article", "main", "header", "footer", "figure", "dd", "dt", "ul", "ol"), "paragraph"
+    ),
     "li": "item",
     "blockquote": "quote",
     "figcaption": "caption",

@@ -14,6 +14,7 @@ _HEADING = re.compile(r"(#{1,6}) +(.*?)(?: +#+)?$")
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>|#().+!{}~-])")
 _STRONG = re.compile(r"(?<!\\)(\*\*|__|~~)(?=\S)(.*?\S)(?<!\\)\1")
 _SLANTED = re.compile(r"(?<![\\\w*])([*_])(?=[^\s*_])(.*?[^\s*_\\])\1(?![\w*])")
+_CELL = re.compile(r"\S+(?: \S+)*")
 _BARS = re.compile(r"(?<!\\)\|")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&nbsp;": " ", "&quot;": '"'}
@@ -40,23 +41,34 @@ def parts_of_text(text: str) -> list[Part]:
 def _grid(lines: list[str]) -> Iterator[Part]:
     """Yield a table whose columns are set apart by two spaces or more; the head stands above the first rule."""
     rules = [place for place, line in enumerate(lines) if _RULE.match(line.strip())]
-    heads = [_columns(line) for line in lines[: rules[0]]]
-    if len(rules) == 1 and rules[0] == 0 and len(lines) == 1:
-        return
-    rows = [_columns(line) for place, line in enumerate(lines) if place > rules[0] and place not in rules]
+    heads, body = (
+        lines[: rules[0]],
+        [line for place, line in enumerate(lines) if place > rules[0] and place not in rules],
+    )
+    rows = [_columns(line) for line in body]
     if not heads or not any(len(row) > 1 for row in rows):  # a heading underlined, or a line across the page
         yield from _lines([line for place, line in enumerate(lines) if place not in rules])
         return
-    last = heads[-1]
-    above = [head[-(len(last) - 1) :] if len(last) > 1 else [] for head in heads[:-1]]
-    # Heads broken into lines are set flush right, so the upper lines belong to the rightmost columns that fit.
-    joined = [" ".join([*(each[place - len(last)] for each in above if len(each) >= len(last) - place and place), cell])
-              for place, cell in enumerate(last)]  # fmt: skip
-    yield TablePart(tuple(tuple(seen(cell) for cell in row) for row in [joined, *rows]))
+    yield TablePart(tuple(tuple(seen(cell) for cell in row) for row in [_head(heads), *rows]))
+
+
+def _head(lines: list[str]) -> list[str]:
+    """Join a head that is broken into lines: what stands above a cell, and ends where it ends, belongs to it."""
+    cells = _columns(lines[-1])
+    ends = [found.end() for found in _CELL.finditer(lines[-1])]
+    if len(cells) > len(ends):  # the first column has no head
+        ends = [0, *ends]
+    for line in reversed(lines[:-1]):
+        for found in _CELL.finditer(line):
+            place = min(range(len(ends)), key=lambda column: abs(ends[column] - found.end()))
+            cells[place] = f"{found[0]} {cells[place]}"
+    return cells
 
 
 def _columns(line: str) -> list[str]:
-    return re.split(r"\s{2,}|\t", line.strip())
+    """Return the cells of a line; one that begins with spaces has nothing in its first."""
+    cells = re.split(r"\s{2,}|\t", line.strip())
+    return ["", *cells] if line[:1] in (" ", "\t") else cells
 
 
 def _lines(lines: list[str]) -> Iterator[Part]:

@@ -71,12 +71,14 @@ def _sheets(chapter: Chapter) -> Iterator[Sheet]:
 
 def _counted(bars: Bars, language: str) -> Sheet:
     head = [word("category", language), bars.unit] + ([word("percent", language)] if bars.base else [])
-    rows = []
+    rows: list[tuple[str | int | float | None, ...]] = []
     for bar in bars.bars:
         count = bar.count.source.value if bar.count.source else 0
         rows.append((bar.label, count, *([percent(count, bars.base)] if bars.base else [])))
     base = f"n = {bars.base} {bars.unit_of_base}" if bars.base else ""
-    return Sheet(f"{bars.number} {bars.name}", bars.title, tuple(head), tuple(rows), total=False, notes=(base,) if base else ())
+    return Sheet(
+        f"{bars.number} {bars.name}", bars.title, tuple(head), tuple(rows), total=False, notes=(base,) if base else ()
+    )
 
 
 def _text(chapter: Chapter) -> Sheet:
@@ -182,7 +184,9 @@ def _workbook(sheets: Sequence[Sheet], chapter: Chapter) -> bytes:
             last = {"font": bold, "border": above} if sheet.total and place == len(sheet.rows) else {}
             page.append(
                 [
-                    made(value, **({"alignment": right if column else wrapped} if isinstance(value, str) else {}), **last)
+                    made(
+                        value, **({"alignment": right if column else wrapped} if isinstance(value, str) else {}), **last
+                    )
                     for column, value in enumerate(row)
                 ]
             )

@@ -39,7 +39,9 @@ def write_chart(path: Path, bars: Sequence[Bars], language: str) -> None:
     """
     check_suffix(path)
     if not bars:
-        raise InputError("the report prints no count, so there is nothing to draw", str(path), "choose another question")
+        raise InputError(
+            "the report prints no count, so there is nothing to draw", str(path), "choose another question"
+        )
     svg = as_svg(bars, language)
     data = as_png(svg, path) if path.suffix.lower() == ".png" else svg.encode()
     with replacing(path) as file:
@@ -115,7 +117,9 @@ def _panel(bars: Bars, top: int, language: str) -> _Panel:
             lines.append(_text(left - GAP, y + LINE * (number + 1), text, anchor="end"))
         length = round(room * value / most, 1) if most else 0
         middle = y + LINE * len(label) / 2
-        lines.append(f'<rect x="{left}" y="{middle - BAR / 2 + 3:g}" width="{length:g}" height="{BAR}" fill="{COLOUR}"/>')
+        lines.append(
+            f'<rect x="{left}" y="{middle - BAR / 2 + 3:g}" width="{length:g}" height="{BAR}" fill="{COLOUR}"/>'
+        )
         lines.append(_text(left + length + 6, middle + 8, bar.count.text))
         y += LINE * len(label) + GAP
     if more := len(bars.bars) - len(shown):

@@ -110,7 +110,7 @@ def table(head: Sequence[str], widths: Sequence[int], *, style: str, about: str,
 
 
 def row(cells: Sequence[Iterable[Run]], widths: Sequence[int], *, head: bool = False, keep: bool = False) -> Any:
-    """Make a table row: the first column text, the others numbers, to the right. ``keep``: on one page with the next."""
+    """Make a table row: the first column text, the others numbers. ``keep``: on one page with the next."""
     made = element(None, "w:tr")
     rules = element(made, "w:trPr")
     element(rules, "w:cantSplit")

@@ -75,7 +75,7 @@ def counts_of(table: Table) -> list[int] | None:
     found = []
     for row in table.rows:
         source = next((run.source for run in row[1] if run.source), None) if len(row) > 1 else None
-        if source is None or source.kind != "count":
+        if source is None or source.kind not in ("count", "closed count", "closed none"):
             return None
         found.append(source.value)
     return found or None

@@ -123,7 +123,7 @@ def _check(section: _Section, topics: Sequence[Topic], result: Verified) -> None
     caption = ""
     for part in section.parts:
         if isinstance(part, TablePart):
-            _check_table(part, part.caption or caption, place, topics, result)
+            place = _check_table(part, part.caption or caption, place, topics, result)
         elif part.kind == "caption" or _CAPTION.match(key(part.text)):
             caption = part.text
         elif part.kind != "quote":
@@ -132,12 +132,15 @@ def _check(section: _Section, topics: Sequence[Topic], result: Verified) -> None
             TextCheck(part.text, here, topics, result).check()
 
 
-def _check_table(table: TablePart, caption: str, place: Place, topics: Sequence[Topic], result: Verified) -> None:
+def _check_table(table: TablePart, caption: str, place: Place, topics: Sequence[Topic], result: Verified) -> Place:
+    """Check a table, and return where the notes behind it stand: what it is about, they are about."""
     if not is_counted(table):
-        return
+        return place
     about = about_of(caption, place.topics) or about_of(caption, topics)
-    here = replace(place, topics=about or place.topics, heading=place.heading or caption)
-    TableCheck(table, here, topics, result).check()
+    here = replace(place, topics=about or place.topics, heading=caption if about else place.heading)
+    check = TableCheck(table, here, topics, result)
+    check.check()
+    return replace(here, topics=tuple(check.topics) or here.topics)
 
 
 def _elected(parts: Sequence[Part], topics: Sequence[Topic]) -> tuple[Topic, ...]:
@@ -149,7 +152,7 @@ def _elected(parts: Sequence[Part], topics: Sequence[Topic]) -> tuple[Topic, ...
 
 
 def _narrowed(text: str, place: Place, topics: Sequence[Topic]) -> Place:
-    """Return the place of a paragraph: a question it names, of several topics that with most of its labels, its theme."""
+    """Return the place of a paragraph: a question that it names, or of several that with most of its labels."""
     low = key(text)
     numbers = {found[1] for found in _QUESTION.finditer(low)}
     named = tuple(topic for topic in topics if topic.number and topic.number in numbers)

@@ -14,7 +14,9 @@ from themecode.report.verify_words import NUMBER, TOTALS
 
 _COUNT_HEADS = frozenset(("antal", "number", "n", "count", "antal svar", "answers", "frekvens", "frequency"))
 _SHARE_HEADS = re.compile(r"(?:andel|share|procent|percent|%)(?: ?\((?:procent|percent|%)\))?")
-_KIND_AFTER = re.compile(r"(.+?),? \(?(antal|number|n|andel|share|procent|percent|%)\)?(?: ?\((?:procent|percent|%)\))?")
+_KIND_AFTER = re.compile(
+    r"(.+?),? \(?(antal|number|n|andel|share|procent|percent|%)\)?(?: ?\((?:procent|percent|%)\))?"
+)
 _WHOLE = re.compile(rf"\s*({NUMBER})\s*(?:%|procent|percent)?\s*")
 
 
@@ -119,5 +121,3 @@ class TableCheck:
         self.result.differences.append(
             Difference(self.place.heading, phrase, kind, printed, expected, topic.question, topic.codebook, code)
         )
-
-

@@ -92,7 +92,9 @@ ANSWERING = re.compile(r"svara|besvara|fick fråg|answer|asked|respon|deltog")
 EACH = re.compile(r"\b(?:vardera|var och en|båda|each|both)\b")
 """A share that holds for several categories."""
 
-BEFORE_SHARE = re.compile(r"(?:\b(?:av|i|hos|bland|by|in|among|dvs\.|i\.e\.)|[,(–:]|\b(?:motsvarar|det är|är|is|equals)) ?$")
+BEFORE_SHARE = re.compile(
+    r"(?:\b(?:av|i|hos|bland|by|in|among|dvs\.|i\.e\.)|[,(–:]|\b(?:motsvarar|det är|är|is|equals)) ?$"
+)
 """What may stand between a count and its share in words."""
 
 OF_OTHERS = re.compile(r" (?:av|of) (?:alla|samtliga|de \d|all|the \d)")

@@ -154,6 +154,7 @@ def _guesses(
     ruler = _ruler(blank, listed)
     models = _models(blank.lang) if trained else ()
     for doc in blank.pipe(_short(texts)):
+        text = doc.text  # put together anew whenever it is asked for
         ruled = ruler(doc)
         taken = {(span.start, span.end) for span in ruled.ents if span.ent_id_ == "list"}
         for span in ruled.ents:
@@ -161,9 +162,9 @@ def _guesses(
                 yield _of_ruler(span)
         for id, start, end in matcher(doc):
             if not any(start < upto and at < end for at, upto in taken):
-                yield from _of_rule(doc.vocab.strings[id], doc[start:end])
+                yield from _of_rule(doc.vocab.strings[id], doc[start:end], text)
         for model in models:
-            for span in model(doc.text).ents:
+            for span in model(text).ents:
                 kind = _MODEL_KINDS.get(span.label_)
                 if kind and re.match(rf"[{_LETTERS}]", span.text) and span.text.casefold() not in known.NO_NAMES:
                     yield kind, " ".join(span.text.split()), False
@@ -250,9 +251,9 @@ def _of_ruler(span: Span) -> tuple[str, str, bool]:
     return span.label_, _trimmed(span.text), True
 
 
-def _of_rule(rule: str, span: Span) -> Iterator[tuple[str, str, bool]]:
+def _of_rule(rule: str, span: Span, text: str) -> Iterator[tuple[str, str, bool]]:
     """Yield what a rule's match says."""
-    opens = opens_sentence(span.doc.text, span.start_char)
+    opens = opens_sentence(text, span.start_char)
     if rule == "introduced":
         words = [
             token.text for token in span if re.match(_CAPITAL, token.text) and token.lower_ not in known.INTRODUCING

@@ -212,6 +212,9 @@ NO_CENTRES = _words(
 CENTRES_ENGLISH = _words("centre center school nursery hospital surgery clinic road street lane avenue close church")
 """English words that end the name of a centre or a street: Oakfield Children's Centre."""
 
+BEFORE_PLACES = _words("region norra södra östra västra stora lilla nya gamla north south east west great old new")
+"""Words after which a surname that is a word is rather part of a place: Region Öst."""
+
 PREPOSITIONS = _words("i från till utanför nära kring runt genom mot in from near outside around at")
 """Words after which a capitalised word inside a sentence may be a place."""
 

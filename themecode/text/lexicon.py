@@ -175,9 +175,9 @@ class Lexicon:
         found = [] if slug else self._numbered(text)
         tokens = list(TOKEN.finditer(searched))
         words = [token[0].casefold() for token in tokens]
-        taken = bytearray(len(text)) if found else b""  # a mark for each code point of a number
-        for hit in found:
-            taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+        taken = bytearray(len(text) if found else 0)  # a mark for each code point of a number
+        for number in found:
+            taken[number.start : number.end] = b"\1" * (number.end - number.start)
         at = 0
         while at < len(tokens):
             hit, used = self._at(searched, tokens, words, at, slug=slug)
@@ -264,6 +264,8 @@ def _reads_as_name(form: _Form, text: str, tokens: Sequence[re.Match[str]], word
     following = words[at + 1] if at + 1 < len(tokens) else ""
     beside = text[token.end() : tokens[at + 1].start()] if following else ""
     if not opens_sentence(text, token.start()):
+        if at and words[at - 1] in known.BEFORE_PLACES and text[tokens[at - 1].end() : token.start()] == " ":
+            return False
         if form.words[0] in _MONTHS and at and words[at - 1] in _BEFORE_MONTHS:
             return False
         return not (form.words[0] in known.NO_NAMES and form.kind != "person")

@@ -13,6 +13,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.command import CommandPalette, Provider
 from textual.dom import DOMNode
+from textual.widgets import OptionList
 from textual.worker import WorkerFailed
 
 from themecode.core.errors import ThemecodeError
@@ -27,6 +28,7 @@ from themecode.tui.themes import THEMES, after, chosen
 from themecode.tui.tour import HIDE, Tour
 from themecode.tui.widgets.tour_bar import TourBar
 from themecode.tui.words import Words
+from themecode.tui.words.faults import in_words
 from themecode.tui.writer import Job, Writer
 from themecode.usecases import looking
 from themecode.usecases.study import Study
@@ -149,6 +151,23 @@ class ThemecodeApp(Steadfast, App[None]):
             self.tour = Tour()
             self._tour_clock = self.set_interval(LOOK_FOR_TOUR_S, self._look_at_tour)
 
+    def happened(self, what: str) -> None:
+        """Let the tour know of something that was done, beside the actions called: ``coded``."""
+        if self.tour is not None:
+            self.tour.called(what)
+
+    def _begin_tour_at_unread(self) -> None:
+        """Stand on an interview that is not coded yet, so that the first coding is new and the first undo is seen."""
+        from themecode.tui import places
+
+        if looking.habit(self.study, places.HOME) is not None:
+            return
+        done = looking.transcript_progress(self.study)
+        unread = [f"d{id}" for id, _ in looking.contents(self.study).transcripts if done.get(id, (0, None))[1] is None]
+        for contents in self.screen.query("#contents").results(OptionList):
+            ids = [option.id for option in contents.options]
+            contents.highlighted = next((ids.index(id) for id in unread if id in ids), contents.highlighted)
+
     def action_end_tour(self) -> None:
         """Hide the tour for good."""
         if self.tour is not None:
@@ -167,6 +186,8 @@ class ThemecodeApp(Steadfast, App[None]):
             self.action_end_tour()
             return
         if not screen.query(TourBar):
+            if self.tour.at == 0 and screen.NAME == "home":
+                self._begin_tour_at_unread()
             screen.mount(TourBar())
         for bar in screen.query(TourBar):  # none on a screen that is just being left
             bar.show(self.tour, self.words)
@@ -184,7 +205,7 @@ class ThemecodeApp(Steadfast, App[None]):
 
     def show_fault(self, error: ThemecodeError) -> None:
         """Say what went wrong; not again while it is still shown, as when it is met at every look for changes."""
-        text, moment = str(error), time.monotonic()
+        text, moment = in_words(error, self.words.language), time.monotonic()
         if text != self._last_fault[0] or moment - self._last_fault[1] > SHOWN_S:
             self._last_fault = (text, moment)
             self.notify(text, severity="error", timeout=SHOWN_S, markup=False)

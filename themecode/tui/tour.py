@@ -1,4 +1,4 @@
-"""The first minute in the demo: five things to try, each done by doing it. Pure; `widgets/tour_bar.py` shows it."""
+"""The first minute in the demo: six things to try, each done by doing it. Pure; `widgets/tour_bar.py` shows it."""
 
 from __future__ import annotations
 
@@ -23,35 +23,43 @@ _CODING = frozenset({"answers", "transcript"})
 STEPS: tuple[Step, ...] = (
     Step(
         (
-            "Välkommen! Undersökningen är påhittad: prova fritt. Tryck enter för att öppna frågan som är vald.",
-            "Welcome! The survey is invented: try anything. Press enter to open the chosen question.",
+            "Välkommen! Allt här är påhittat: prova fritt. Tryck enter för att öppna intervjun som är vald.",
+            "Welcome! All of this is invented: try anything. Press enter to open the chosen interview.",
         ),
         frozenset(),
         _CODING,
     ),
     Step(
         (
-            "Läs svaret. Tryck enter, välj en kod (skriv för att söka) och tryck enter igen: svaret är kodat.",
-            "Read the answer. Press enter, choose a code (type to search) and press enter again: it is coded.",
+            "↓ går till nästa mening. Tryck enter, välj en kod (skriv för att söka), enter igen: det är kodat.",
+            "↓ goes to the next sentence. Press enter, choose a code (type to search), enter again: it is coded.",
         ),
-        frozenset({"code", "digit"}),
+        frozenset({"coded"}),
         _CODING,
     ),
     Step(
         (
-            "Tryck u: det du gjorde sist är ogjort. Allt kan ångras.",
-            "Press u: what you did last is undone. All can be.",
+            "Tryck u: det du gjorde sist är ogjort. Allt kan ångras, och U gör om det.",
+            "Press u: what you did last is undone. All can be, and U does it again.",
         ),
         frozenset({"undo"}),
         frozenset(),
     ),
     Step(
         (
-            "Tryck r: antalen, så som rapporten skriver dem. Esc stänger.",
-            "Press r: the counts, as the report prints them. Esc closes.",
+            "Tryck r: antalen, så som rapporten räknar dem.",
+            "Press r: the counts, as the report counts them.",
         ),
         frozenset({"counts"}),
-        _CODING | {"home"},
+        frozenset(),
+    ),
+    Step(
+        (
+            "Enter visar textställena bakom en siffra. Tryck e: siffrorna skrivs till en fil. Esc går tillbaka.",
+            "Enter shows the passages behind a figure. Press e: the figures go to a file. Esc goes back.",
+        ),
+        frozenset({"export_figures", "back"}),
+        frozenset(),
     ),
     Step(
         (
@@ -59,7 +67,7 @@ STEPS: tuple[Step, ...] = (
             "n goes to the next unread, q back, ? shows all keys. All is saved at once. That is it!",
         ),
         frozenset({"next_unread", "back", "help", "leave"}),
-        frozenset(),
+        _CODING | {"home"},
     ),
 )
 

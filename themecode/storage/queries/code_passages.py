@@ -47,7 +47,10 @@ def passages(
         "ORDER BY g.id LIMIT :limit",
         {**sight.parameters(), "codes": json.dumps(list(code_ids)), "limit": limit},
     )
-    return [CodedPassage(*row[:5], bool(row[5])) for row in rows]
+    return [
+        CodedPassage(id, code_id, coder_id, title, quote, bool(frozen))
+        for id, code_id, coder_id, title, quote, frozen in rows
+    ]
 
 
 def twins(connection: sqlite3.Connection, sources: Sequence[int], target: int, sight: Sight) -> int:

@@ -15,6 +15,17 @@ ACTIONS: tuple[Action, ...] = (
         ("Alla svar på frågan i en tabell.", "All answers to the question in a table."),
     ),
     Action(
+        "find_answers",
+        ("slash", "ctrl+f"),
+        "/",
+        ANSWERS,
+        ("sök", "search"),
+        (
+            "Sök i alla svar: skriv ord, tryck enter, och enter igen på ett svar.",
+            "Search all answers: type words, press enter, and enter again on an answer.",
+        ),
+    ),
+    Action(
         "give_same",
         ("equals_sign",),
         "=",

@@ -108,6 +108,17 @@ ACTIONS: tuple[Action, ...] = (
             "Which codes stand together; again: in the same case or over the same text.",
         ),
     ),
+    Action(
+        "export_figures",
+        ("e",),
+        "e",
+        COUNTS,
+        ("till fil", "to file"),
+        (
+            "Skriv siffrorna till en fil bredvid studien: .xlsx, .csv eller .md.",
+            "Write the figures to a file beside the study: .xlsx, .csv or .md.",
+        ),
+    ),
     Action("level", ("l",), "l", COUNTS, ("nivå", "level"), ("Välj nivå i kodträdet.", "Choose a level of the tree.")),
     Action(
         "next_codebook",

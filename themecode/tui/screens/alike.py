@@ -34,7 +34,7 @@ class AlikeScreen(ModalScreen[list[Place] | None]):
         border: round $primary; background: $surface; padding: 0 1;
     }
     #alike-box OptionList, #alike-box OptionList:focus {
-        height: auto; max-height: 18; border: none; padding: 0; background: $surface; scrollbar-size-vertical: 1;
+        height: auto; max-height: 65vh; border: none; padding: 0; background: $surface; scrollbar-size-vertical: 1;
     }
     #alike-box Static { height: auto; }
     """

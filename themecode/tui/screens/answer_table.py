@@ -38,11 +38,12 @@ class AnswerTableScreen(BulkScreen):
     AnswerTableScreen #shortcuts { dock: bottom; height: 1; padding: 0 1; margin-bottom: 1; }
     """
 
-    def __init__(self, question: QuestionRow, at: int | None = None) -> None:
-        """Take the question, and the document id of the answer to begin at."""
+    def __init__(self, question: QuestionRow, at: int | None = None, *, filtering: bool = False) -> None:
+        """Take the question, and the document id of the answer to begin at; with ``filtering``, in the filter."""
         super().__init__(question)
+        self._filtering = filtering
         self._begin_at = at
-        self._left: int | None = None
+        self._left_at: int | None = None
         """The answer the cursor is on, also once the table is gone."""
         self._opened: StudyScreen | None = None
 
@@ -63,14 +64,16 @@ class AnswerTableScreen(BulkScreen):
         self.columns = answer_table.columns(self.study, self.question)
         self.read_names()
         self.table.focus()
+        if self._filtering:
+            self.action_filter()
         self.status(self.title_of_question)
         left = places.answer_place(self.study, self.question)
         self.list_answers(self._begin_at if self._begin_at is not None else left)
 
     def on_unmount(self) -> None:
         """Keep which answer one was at."""
-        if self._left is not None:
-            places.keep(self.host, places.of_question(self.study, self.question), str(self._left))
+        if self._left_at is not None:
+            places.keep(self.host, places.of_question(self.study, self.question), str(self._left_at))
 
     def on_resize(self) -> None:
         """Put the answer beside the table where there is room, else below it."""
@@ -100,7 +103,7 @@ class AnswerTableScreen(BulkScreen):
 
     def on_paged_table_moved(self) -> None:
         """Show the answer that the cursor has come to."""
-        self._left = self.table.row_id
+        self._left_at = self.table.row_id
         self.show_answer()
 
     def on_paged_table_marks_changed(self) -> None:

@@ -173,6 +173,20 @@ class AnswersScreen(LikeAnswersScreen):
         self._leave()
         self.app.switch_screen(AnswerTableScreen(self.question, self.document.id if self.document else None))
 
+    def action_find_answers(self) -> None:
+        """Look for words in all answers: in the table, with its line to type in."""
+        from themecode.tui.screens.answer_table import AnswerTableScreen
+
+        assert self.question is not None
+        below = self.app.screen_stack[-2]
+        if self.among is not None and isinstance(below, AnswerTableScreen):
+            self.action_back()
+            below.call_after_refresh(below.action_filter)
+            return
+        self._leave()
+        at = self.document.id if self.document else None
+        self.app.switch_screen(AnswerTableScreen(self.question, at, filtering=True))
+
     def action_back(self) -> None:
         """End moving edges, else leave this answer and go back to the list."""
         if self.edging is not None:

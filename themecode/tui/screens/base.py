@@ -72,6 +72,11 @@ class StudyScreen(Steadfast, Screen[None]):
             self._status = line
             self.query_one("#status", Static).update(line, layout=False)
 
+    def tell(self, text: str) -> None:
+        """Say in the bar at the foot what was done: no box over the text, which costs a repaint and hides it."""
+        for bar in self.query(KeyBar):
+            bar.tell(text)
+
     def action_undo(self) -> None:
         """Take back what the coder did last."""
         self.host.write(lambda study: study.undo(), lambda what: self._turned("undone", what))
@@ -116,7 +121,7 @@ class StudyScreen(Steadfast, Screen[None]):
         self.app.push_screen(HelpScreen(self.NAME))
 
     def _turned(self, how: str, what: str) -> None:
-        self.notify(self.words(how, what=what), timeout=4, markup=False)
+        self.tell(self.words(how, what=what))
         self.reload()
 
     def _look_for_changes(self) -> None:

@@ -39,8 +39,8 @@ class CodeFormScreen(ModalScreen[bool]):
     #form-fields { height: 1fr; }
     #form-fields .column { width: 1fr; height: 100%; min-height: 18; margin-right: 1; }
     #form-fields .name { height: 1; color: $text-muted; }
-    #form-fields Input { height: 1; border: none; padding: 0; background: $boost; }
-    #form-fields TextArea { height: 1fr; min-height: 3; border: none; padding: 0; background: $boost; }
+    #form-fields Input { height: 1; border: none; padding: 0; background: $panel; }
+    #form-fields TextArea { height: 1fr; min-height: 3; border: none; padding: 0; background: $panel; }
     """
 
     def __init__(self, heading: str, form: CodeForm, words: Words, save: Save, *, begin: str = "definition") -> None:

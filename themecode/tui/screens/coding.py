@@ -97,6 +97,11 @@ class CodingScreen(EdgesScreen):
         if document is None:
             return
         start, end = span.start, span.end
+        there = {each.code for each in self.codings if each.span == span}
+        if there.issuperset(keys):  # nothing would be written, and the next undo would take nothing back
+            labels = {row.key: row.label.in_language(self.words.language) for row in self.by_id.values()}
+            self.tell(self.words("coded already", code=", ".join(labels.get(key, key) for key in keys)))
+            return
         if len(keys) == 1:
             self.host.write(lambda study: study.code(document, start, end, keys[0]), lambda _: self._coded(keys))
         else:
@@ -215,6 +220,7 @@ class CodingScreen(EdgesScreen):
 
     def _coded(self, keys: Sequence[str]) -> None:
         self.last = tuple(keys)
+        self.host.happened("coded")
         for key in keys:
             place = self._free_digit()
             if key not in self.digits and place is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -13,15 +14,17 @@ from themecode.analysis.cooccurrence import TOGETHER, CoOccurrence, co_occurrenc
 from themecode.analysis.counts import CategoryCounts, count_everything
 from themecode.analysis.crosstab import cross_table
 from themecode.analysis.retrieval import TRANSCRIPTS, Scope, own_counted_scope, result_scope
-from themecode.core.errors import ThemecodeError
+from themecode.core.errors import RefusedError, ThemecodeError
 from themecode.report.notes import all_notes, heading
 from themecode.report.words import word
 from themecode.tui.actions import bindings
-from themecode.tui.screens.base import StudyScreen
 from themecode.tui.screens.choose import ChooseScreen
+from themecode.tui.screens.counts_file import FiguresFileScreen
 from themecode.tui.screens.opening import same_study
+from themecode.tui.view.counts_file import Filed, write_figures
 from themecode.tui.view.tabulating import Jump, Table, bar_rows, cross_rows, together_rows
 from themecode.tui.widgets.figures import FigureTable
+from themecode.tui.words.faults import in_words
 from themecode.usecases import looking
 from themecode.usecases.looking import QuestionRow
 from themecode.usecases.study import Study
@@ -54,7 +57,7 @@ class Counted:
     together: Sequence[CoOccurrence] = ()
 
 
-class CountsScreen(StudyScreen):
+class CountsScreen(FiguresFileScreen):
     """Counts of one question, or of the interviews. Enter shows the passages behind a figure."""
 
     NAME = "counts"
@@ -109,6 +112,23 @@ class CountsScreen(StudyScreen):
     def action_open_cell(self) -> None:
         """Show the passages (for the click on the key bar; the table takes enter itself)."""
         self.query_one(FigureTable).action_select_cursor()
+
+    def file_name(self) -> str:
+        """Name the file after the question and what it is split by."""
+        about, asked = self._question, self._asked
+        name = self.words("figures interviews")
+        if about is not None:
+            name = f"{self.words('figures name')}-{about.number or about.key}"
+        if asked.view == "cross-table":
+            return f"{name}-{asked.variable}"
+        return f"{name}-{self.words('together')}" if asked.view == "together" else name
+
+    def write_to(self, path: Path) -> Filed:
+        """Write what is counted: every codebook, and all levels."""
+        found = self.found
+        if found is None or not found.counts:
+            raise RefusedError("nothing is counted yet", fix="code something first")
+        return write_figures(path, found.counts, found.together, self.words.language)
 
     def action_report(self) -> None:
         """Show the report of these counts as it will be printed."""
@@ -214,7 +234,7 @@ class CountsScreen(StudyScreen):
         if number != self._number or not self.is_mounted:
             return
         if isinstance(found, ThemecodeError):
-            self.query_one("#counts", Static).update(str(found))
+            self.query_one("#counts", Static).update(Content(in_words(found, self.words.language)))
             return
         changed = self.found is None or found.asked != self.found.asked
         self.found = found
@@ -249,7 +269,7 @@ class CountsScreen(StudyScreen):
             return None
         if asked.view == "bars":
             heads = (words("count of"), words("share of"), "", words("code of"))
-            return bar_rows(counts, words.language, asked.level, heads)
+            return bar_rows(counts, words.language, asked.level, heads, self.size.width)
         if asked.view == "cross-table":
             said = (words("code of"), word("all", words.language), words("answered of"))
             return cross_rows(cross_table(counts), words.language, asked.level, words("value missing"), said)

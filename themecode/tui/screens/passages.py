@@ -177,6 +177,13 @@ class PassageScreen(StudyScreen):
         self._walked = (coding.id, self.view.selection)
         self.show_here()
 
+    def action_to_coding(self, coding_id: int) -> None:
+        """Go to a coding, as when it is clicked in the list of those here."""
+        found = next((each for each in self.codings if each.id == coding_id), None)
+        if found is not None:
+            self.go_to_coding(found)
+            self.view.focus()
+
     def _go_to(self, ordered: Sequence[Coding], place: int) -> None:
         if ordered:
             self.go_to_coding(ordered[place % len(ordered)])
@@ -211,9 +218,8 @@ class PassageScreen(StudyScreen):
     def _here_lines(self, each: Coding, current: bool) -> list[Content]:
         row = self.by_id.get(each.code_id)
         pointer = "▸" if current else ""
-        lines = [
-            Content.assemble((pointer, "bold"), ("■ ", row.colour if row and row.colour else ""), self.label_of(each))
-        ]
+        label = Content.from_markup(f"[@click=screen.to_coding({each.id})]$label[/]", label=self.label_of(each))
+        lines = [Content.assemble((pointer, "bold"), ("■ ", row.colour if row and row.colour else ""), label)]
         if each.condensation:
             lines.append(Content(f"  = {self._in_one_line(each.condensation)}"))
         for memo in self.notes:

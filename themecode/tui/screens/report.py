@@ -46,7 +46,7 @@ class ReportScreen(FilingScreen):
     ReportScreen #wishes { width: 38%; min-width: 30; max-width: 52; height: 1fr; border: none; padding: 1 0 0 0; }
     ReportScreen #page { width: 1fr; height: 1fr; border-left: solid $panel-lighten-2; padding: 1 1 0 2; }
     ReportScreen #report-text { height: auto; }
-    ReportScreen #report-remarks { height: auto; color: $text-muted; padding: 1 0 0 0; }
+    ReportScreen #report-remarks { height: auto; margin: 1 0 0 0; text-style: italic; }
     """
 
     def __init__(self, question: QuestionRow | None) -> None:

@@ -19,6 +19,7 @@ from themecode.tui.screens.base import StudyScreen
 from themecode.tui.screens.choose import ChooseScreen
 from themecode.tui.screens.opening import open_place, same_study
 from themecode.tui.widgets.passage_list import PassageList
+from themecode.tui.words.faults import in_words
 from themecode.usecases import looking
 
 CONTEXTS = (1, 2, 3, 0)
@@ -225,7 +226,7 @@ class RetrievalScreen(StudyScreen):
         if number != self._number or not self.is_mounted:
             return
         if isinstance(found, ThemecodeError):
-            self.query_one("#found", Static).update(str(found))
+            self.query_one("#found", Static).update(in_words(found, self.words.language))
             self.query_one("#query", Input).focus()
             return
         self.result, self.groups = found, groups

@@ -27,7 +27,7 @@ class WhySuggestedScreen(ModalScreen[None]):
         width: 84; max-width: 95%; height: auto; max-height: 90%;
         border: round $primary; background: $surface; padding: 0 1;
     }
-    #why-box VerticalScroll { height: auto; max-height: 16; scrollbar-size-vertical: 1; }
+    #why-box VerticalScroll { height: auto; max-height: 65vh; scrollbar-size-vertical: 1; }
     #why-box Static { height: auto; }
     """
 

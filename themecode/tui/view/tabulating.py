@@ -14,6 +14,12 @@ from themecode.report.numbers import percent
 
 BAR = 30
 """Cells of the longest bar."""
+SHORT_BAR = 8
+"""Cells of the longest bar where there is no more room."""
+AROUND = 22
+"""Cells of a row of bars that are neither bar nor label: number, share, and what parts the columns."""
+WIDE = 110
+"""Cells in which bars and labels have all the room they want."""
 LABEL = 44
 """Letters of a code's label at most."""
 HEAD = 14
@@ -49,16 +55,23 @@ class Table:
     jumps: tuple[tuple[Jump | None, ...], ...]
 
 
-def bar_rows(counts: CategoryCounts, language: str, level: int | None, heads: Sequence[str]) -> Table:
-    """Lay counts out as bars, the codes that occur by falling count; all levels, or one."""
+def bar_rows(
+    counts: CategoryCounts, language: str, level: int | None, heads: Sequence[str], width: int = WIDE
+) -> Table:
+    """Lay counts out as bars, the codes that occur by falling count; all levels, or one.
+
+    In a narrow ``width``, in cells, the bars give way to the labels.
+    """
     shown = [each for each in (counts.categories if level is None else counts.level(level)) if each.count]
     most = max((each.count for each in shown), default=0)
+    label = max((min(LABEL, len(each.label.in_language(language))) for each in shown), default=0)
+    longest = max(SHORT_BAR, min(BAR, width - AROUND - label))
     rows = []
     for each in shown:
         share = f"{percent(each.count, counts.base)} %" if counts.base else ""
-        bar = "█" * max(1, round(BAR * each.count / most))
-        label = _cut(each.label.in_language(language), LABEL)
-        rows.append((Figure(f"{each.count:>5}"), Figure(f"{share:>5}"), Figure(bar), Figure(label)))
+        bar = "█" * max(1, round(longest * each.count / most))
+        said = _cut(each.label.in_language(language), LABEL)
+        rows.append((Figure(f"{each.count:>5}"), Figure(f"{share:>5}"), Figure(bar), Figure(said)))
     jumps = tuple((Jump(quoted(each.code)),) * 4 for each in shown)
     return Table(tuple(heads), tuple(rows), jumps)
 

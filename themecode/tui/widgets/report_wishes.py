@@ -57,7 +57,7 @@ class WishList(OptionList):
             *(Option(self._quote(row), id=f"quote {row.id}") for row in rows),
         ]
         if not rows:
-            lines.append(Option(Content.styled(self._cut(f" {words('report no quotes')}"), "dim"), disabled=True))
+            lines.append(Option(Content(self._cut(" " + words("report no quotes"))), disabled=True))
         kept = self.highlighted_option.id if self.highlighted_option else None
         self.set_options(lines)
         ids = [line.id for line in lines]

@@ -17,9 +17,14 @@ class TourBar(Static):
               background: $panel; color: $foreground; border-top: solid $accent; }
     """
 
+    _shown: object = None
+
     def show(self, tour: Tour, words: Words) -> None:
-        """Show where the tour is; nothing once it is over."""
+        """Show where the tour is; nothing once it is over. It is asked for often, and painted when it differs."""
         step = tour.step
+        if self._shown == (step, words.language):
+            return
+        self._shown = (step, words.language)
         self.display = step is not None
         if step is not None:
             text = step.words[words.language != "sv"]

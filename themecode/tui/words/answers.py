@@ -38,7 +38,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "Vilken variabel ska visas eller döljas?",
         "Which variable is to be shown or hidden?",
     ),
-    "no variables": ("Studien har inga variabler.", "The study has no variables."),
     "remove which from many": ("Vilken kod ska bort från svaren?", "Which code is to go from the answers?"),
     "code and number": ("{code} ({n} svar)", "{code} ({n} answers)"),
     "no codes on these": ("Inga egna koder på svaren.", "No codes of yours on the answers."),

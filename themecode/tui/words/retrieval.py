@@ -72,6 +72,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "share of": ("andel", "share"),
     "answered of": ("svarande", "answered"),
     "code of": ("kod", "code"),
+    "figures name": ("antal", "counts"),
+    "figures interviews": ("antal-intervjuer", "counts-interviews"),
+    "figures file": (
+        "Skriv siffrorna till (slutet väljer format: {suffixes})\ni {folder}",
+        "Write the figures to (the ending chooses: {suffixes})\nin {folder}",
+    ),
+    "figures replace": ("{name} finns redan. Ersätta den?", "{name} is there already. Replace it?"),
+    "figures written": ("Skrev {rows} rader till {path}.", "Wrote {rows} rows to {path}."),
+    "figures held": (
+        "Skrev {rows} rader till {path}. {held} små tal är tomma: de kan röja enskilda.",
+        "Wrote {rows} rows to {path}. {held} small figures are empty: they may tell of a few persons.",
+    ),
     "nothing counted": ("Inget är kodat här än.", "Nothing is coded here yet."),
     "place of many": ("{place} av {all}", "{place} of {all}"),
     "matrix": ("Matris", "Matrix"),

@@ -29,8 +29,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{n} choices: 1st {top1} %, top 3 {top3} % (commonest first: {base1} %, {base3} %)",
     ),
     "outcomes unseen": (
-        "Av de senaste {n} valen gjordes {unseen} utan att förslagen syntes.",
-        "Of the latest {n} choices {unseen} were made without seeing suggestions.",
+        "Dina senaste val: {n}, varav {unseen} utan att se förslag.",
+        "Your latest choices: {n}, of them {unseen} without seeing suggestions.",
     ),
     "rejected": ("Nej till {code}: föreslås inte här igen.", "No to {code}: not suggested here again."),
     "suggestions when": ("Kodförslag i den här studien", "Suggested codes in this study"),

@@ -8,6 +8,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "memo on text": ("anteckning", "memo"),
     "which coding": ("Vilken kodning?", "Which coding?"),
     "no codings": ("Inga egna kodningar i texten.", "No codings of yours in the text."),
+    "coded already": ("{code} står redan här.", "{code} stands here already."),
     "nothing to repeat": ("Ingen kod att sätta igen än.", "No code to repeat yet."),
     "nothing to pin": (
         "Ställ dig på en kod i kodträdet (tab), eller på en kodning.",
