@@ -75,6 +75,11 @@ class TestQuotes:
         ran = run("report", quoted, "--codebook", "k", "--style", "prose", "--provisional")
         assert "Annas mamma" in ran.out
 
+    def test_its_options_are_refused_where_nothing_is_written(self, quoted: Path, run: Run) -> None:
+        ran = run("report", quoted, "--codebook", "k", "--style", "prose", "--allow", "ewa", "--provisional")
+        assert (ran.code, ran.out) == (2, "")
+        assert "-o FILE" in ran.err
+
     def test_a_word_that_names_no_one_can_be_allowed(self, quoted: Path, run: Run, tmp_path: Path) -> None:
         out = tmp_path / "r.txt"
         run(
@@ -259,7 +264,7 @@ class TestAnnual:
         text = out.read_text(encoding="utf-8")
         row = next(line for line in text.splitlines() if line.startswith("| samverkan/samarbete"))
         cells = [cell.strip() for cell in row.split("|")[2:-1]]
-        assert cells == ["75", "55", "██████░░░░", "50", "█████░░░░░"]
+        assert cells == ["75", "55", "███▌░░", "50", "███░░░"]
 
     def test_numbers_of_few_are_refused_each_with_its_sentence(self, demo: Path, run: Run, tmp_path: Path) -> None:
         out = tmp_path / "a.txt"

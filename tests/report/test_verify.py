@@ -232,6 +232,12 @@ class TestTables:
         found = verify([TablePart((("Region", "Chef"), ("Norr", "12")))], known)
         assert (found.checked, found.unrecognised) == (0, [])
 
+    def test_of_a_split_table_the_columns_of_all_are_checked(self, known: list[Topic]) -> None:
+        rows = (("", "Alla, antal", "Alla, andel (procent)", "Norr, antal"), ("personalen", "78", "41", "12"))
+        found = verify([TablePart(rows, "Tabell 1. Framgångsfaktorer, efter region, antal och andel")], known)
+        assert told(found) == [("78", "79")]
+        assert (found.checked, len(found.unrecognised)) == (2, 1)
+
     @pytest.mark.parametrize("suffix", FORMATS)
     def test_closed_questions(self, suffix: str, demo_study: Study, known: list[Topic], tmp_path: Path) -> None:
         from themecode.report.table_chapter import Tables, table_chapter

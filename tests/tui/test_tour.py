@@ -15,9 +15,11 @@ def test_a_step_wants_its_action_and_its_screen() -> None:
     assert not tour.look("home")
     assert tour.look("answers")
     assert not tour.look("answers")
-    tour.called("screen.digit(1)")
+    tour.called("code")
+    assert not tour.look("answers")
+    tour.called("coded")
     assert tour.look("answers")
-    tour.called("undo")
+    tour.called("screen.undo")
     assert tour.look("answers")
     assert tour.at == 3
 
@@ -37,7 +39,7 @@ async def test_from_the_first_key_to_the_end_of_the_tour(demo: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         assert "Press enter" in str(app.screen.query_one(TourBar).render())
-        for keys in (("enter",), ("enter", "enter"), ("u",), ("r",), ("escape",)):
+        for keys in (("enter",), ("down", "enter", "enter"), ("u",), ("r",), ("escape",)):
             for key in keys:
                 await pilot.press(key)
                 await settled(pilot)

@@ -45,6 +45,14 @@ class GuardOptions:
             return None
         return Guard(MINIMUM if self.minimum is None else self.minimum, self.allowed)
 
+    def guard_for(self, output: Path | None) -> Guard | None:
+        """Return the guard for a file, ``None`` where nothing is written. Raises InputError for options without one."""
+        if output is None:
+            if self.given:
+                raise InputError("the guard is for files, and nothing is written", fix="add -o FILE")
+            return None
+        return self.guard()
+
     def tell(self, held: Sequence[HeldBack], language: str) -> None:
         """Say on standard error what was held back, and write the list where one is wanted."""
         from themecode.report.guard import as_held_data, told

@@ -89,7 +89,7 @@ def report_command(
     if style is not None and style not in ALL_STYLES:
         raise InputError(f"unknown style {style!r}", fix=f"choose one of: {', '.join(ALL_STYLES)}")
     _check_suffixes(output, chart)
-    guard = guarding.guard() if output is not None else None
+    guard = guarding.guard_for(output)
     chapter: Chapter | None = None
     held: tuple[HeldBack, ...] = ()
     with Study.open(study, read_only=True) as opened:

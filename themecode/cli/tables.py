@@ -67,6 +67,7 @@ def table_command(
     from themecode.report.table_chapter import Tables, table_chapter, table_data
     from themecode.report.words import require_language
 
+    guard = guarding.guard_for(output)
     wanted = Tables(
         questions=questions,
         everything=everything,
@@ -94,7 +95,6 @@ def table_command(
         what = "no interview is read yet" if presence else "the study has no closed question"
         raise RefusedError(what, fix="name an open one: --question KEY, or say in the mapping which are closed")
     if output is not None:
-        guard = guarding.guard()
         guarded = GuardedChapter(chapter) if guard is None else guard_tables(chapter, guard)
         write_chapter(output, guarded.chapter)
         click.echo(f"wrote {output}")

@@ -31,8 +31,8 @@ from themecode.usecases.quotes_chosen import QuoteRow, quotes
 from themecode.usecases.report_settings import report_settings
 from themecode.usecases.study import Study
 
-BAR = 10
-"""Characters of a whole bar."""
+BAR = 6
+"""Characters of a whole bar: as many as a column of a page holds on one line."""
 QUOTES = 3
 
 
@@ -254,10 +254,11 @@ class _Writer:
 
 
 def bar(count: int, base: int) -> str:
-    """Return a share as a bar of `BAR` characters; a share above nothing always shows."""
-    filled = (2 * BAR * count + base) // (2 * base) if base else 0
-    filled = min(BAR, max(filled, 1 if count else 0))
-    return "█" * filled + "░" * (BAR - filled)
+    """Return a share as a bar of `BAR` characters in half steps; a share above nothing always shows."""
+    halves = (4 * BAR * count + base) // (2 * base) if base else 0
+    halves = min(2 * BAR, max(halves, 1 if count else 0))
+    drawn = "█" * (halves // 2) + "▌" * (halves % 2)
+    return drawn + "░" * (BAR - len(drawn))
 
 
 def label_of(line: Line, language: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from themecode.formats.read_report import Part, TablePart, TextPart
 from themecode.report.verify_facts import Entry, Topic, key
 from themecode.report.verify_labels import COUNT, votes
-from themecode.report.verify_model import Place, Verified
+from themecode.report.verify_model import Place, Unrecognised, Verified
 from themecode.report.verify_tables import TableCheck, is_counted
 from themecode.report.verify_text import TextCheck
 
@@ -138,8 +138,11 @@ def _check_table(table: TablePart, caption: str, place: Place, topics: Sequence[
         return place
     about = about_of(caption, place.topics) or about_of(caption, topics)
     here = replace(place, topics=about or place.topics, heading=caption if about else place.heading)
-    check = TableCheck(table, here, topics, result)
+    check = TableCheck(replace(table, caption=caption), here, topics, result)
     check.check()
+    if check.split:
+        what = "the table is split, only its columns of all are checked"
+        result.unrecognised.append(Unrecognised(here.heading, what))
     return replace(here, topics=tuple(check.topics) or here.topics)
 
 

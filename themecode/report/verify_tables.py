@@ -17,6 +17,7 @@ _SHARE_HEADS = re.compile(r"(?:andel|share|procent|percent|%)(?: ?\((?:procent|p
 _KIND_AFTER = re.compile(
     r"(.+?),? \(?(antal|number|n|andel|share|procent|percent|%)\)?(?: ?\((?:procent|percent|%)\))?"
 )
+_SPLIT = re.compile(r", (?:efter|by|jämfört med|compared with) ")
 _WHOLE = re.compile(rf"\s*({NUMBER})\s*(?:%|procent|percent)?\s*")
 
 
@@ -48,8 +49,14 @@ def _column(head: str) -> Column:
     if _SHARE_HEADS.fullmatch(head):
         return Column("share")
     if found := _KIND_AFTER.fullmatch(head):
-        return Column("count" if found[2] in ("antal", "number", "n") else "share", found[1])
+        of = "" if found[1] in ("alla", "all") else found[1]
+        return Column("count" if found[2] in ("antal", "number", "n") else "share", of)
     return Column("")
+
+
+def is_split(caption: str) -> bool:
+    """Tell whether a table's caption says that it is split by a variable, or compared with another year."""
+    return bool(_SPLIT.search(key(caption)))
 
 
 class TableCheck:
@@ -58,6 +65,7 @@ class TableCheck:
     def __init__(self, table: TablePart, place: Place, every: Sequence[Topic], result: Verified) -> None:
         """Take the table, where it stands, and everything the study knows."""
         self.place, self.every, self.result = place, every, result
+        self.split = is_split(table.caption)
         self.columns = columns(table.rows[0])
         self.rows = table.rows[1:]
         self.topics = self._topics()
@@ -86,8 +94,8 @@ class TableCheck:
 
     def _cell(self, label: str, printed: str, column: Column, entries: Found) -> None:
         meant = [(topic, entry) for topic, entry in entries if entry.column == column.of]
-        if column.of and not meant and entries:
-            return  # a group of cases: not held against the study
+        if not meant and (entries or self.split):
+            return  # of a group of cases: not held against the study
         if not meant:
             self.result.unrecognised.append(Unrecognised(self.place.heading, f"{label} | {printed}"))
             return

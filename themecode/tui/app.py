@@ -166,7 +166,7 @@ class ThemecodeApp(Steadfast, App[None]):
         unread = [f"d{id}" for id, _ in looking.contents(self.study).transcripts if done.get(id, (0, None))[1] is None]
         for contents in self.screen.query("#contents").results(OptionList):
             ids = [option.id for option in contents.options]
-            contents.highlighted = next((ids.index(id) for id in unread if id in ids), contents.highlighted)
+            contents.highlighted = next((ids.index(id) for id in reversed(unread) if id in ids), contents.highlighted)
 
     def action_end_tour(self) -> None:
         """Hide the tour for good."""
@@ -174,8 +174,9 @@ class ThemecodeApp(Steadfast, App[None]):
             self.tour = None
             self._tour_clock.stop()
             self.write(lambda study: looking.keep_habit(study, "tour", "done"))
-        for bar in self.screen.query(TourBar):
-            bar.display = False
+        for screen in self.screen_stack:
+            for bar in screen.query(TourBar):
+                bar.display = False
 
     def _look_at_tour(self) -> None:
         screen = self.screen

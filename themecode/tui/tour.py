@@ -66,7 +66,7 @@ STEPS: tuple[Step, ...] = (
             "n går till nästa olästa, q tillbaka, ? visar alla tangenter. Allt sparas genast. Det var allt!",
             "n goes to the next unread, q back, ? shows all keys. All is saved at once. That is it!",
         ),
-        frozenset({"next_unread", "back", "help", "leave"}),
+        frozenset({"next_unread", "help", "leave", "open_item"}),
         _CODING | {"home"},
     ),
 )

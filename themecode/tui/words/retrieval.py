@@ -79,7 +79,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Write the figures to (the ending chooses: {suffixes})\nin {folder}",
     ),
     "figures replace": ("{name} finns redan. Ersätta den?", "{name} is there already. Replace it?"),
-    "figures written": ("Skrev {rows} rader till {path}.", "Wrote {rows} rows to {path}."),
+    "figures written": ("Skrev {rows} rader till {path}", "Wrote {rows} rows to {path}"),
     "figures held": (
         "Skrev {rows} rader till {path}. {held} små tal är tomma: de kan röja enskilda.",
         "Wrote {rows} rows to {path}. {held} small figures are empty: they may tell of a few persons.",
