@@ -246,7 +246,7 @@ async def test_slash_in_the_answers_looks_in_all_of_them(quiet: Path) -> None:
 
 async def test_a_click_on_a_coding_in_the_list_goes_to_it(quiet: Path) -> None:
     app = ThemecodeApp(quiet, "Anna")
-    async with app.run_test(size=(110, 34)) as pilot:
+    async with app.run_test(size=(200, 50)) as pilot:
         await on(pilot, HomeScreen)
         app.push_screen(AnswersScreen(app.study.question("q5")))
         screen = await on(pilot, AnswersScreen)

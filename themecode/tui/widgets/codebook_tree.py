@@ -9,8 +9,8 @@ from themecode.tui.widgets.code_tree import CodeTree
 from themecode.usecases.looking import CodeRow
 
 MARK = "✓"
-SIGNS = {"code": "■", "category": "●", "theme": "◆"}
-"""What kind a code is, told without colour."""
+SIGNS = {"category": "●", "theme": "◆"}
+"""What kind a code is, told without colour; a plain code has no sign."""
 
 
 class CodebookTree(CodeTree):
@@ -70,7 +70,7 @@ class CodebookTree(CodeTree):
         mark = MARK if row.id in self.marked else "–" if row.retired else " "
         body = line[1:]
         at = 1 + 2 * depth
-        signed = Content.assemble(body[:at], (SIGNS.get(row.kind, "■"), row.colour or ""), body[at + 1 :])
+        signed = Content.assemble(body[: at + 1], SIGNS.get(row.kind, ""), body[at + 1 :])
         if row.kind != "code":
             signed = signed.stylize("bold", at + 1)
         return Content.assemble((mark, "bold"), signed)
