@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from rich.color import ColorType
 from textual.screen import ModalScreen
+from textual.worker import WorkerCancelled
 
 from themecode import Study
 from themecode.core.documents import Span
@@ -49,6 +50,12 @@ def painted(app: Any) -> Iterator[tuple[str, tuple[int, int, int], tuple[int, in
                 yield text, fore, back
 
 
+async def settled(pilot: Any) -> None:
+    with suppress(WorkerCancelled):  # one that began anew meanwhile
+        await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
 def faint(app: Any) -> list[str]:
     return sorted(
         {
@@ -73,17 +80,43 @@ def open_in(demo: Path) -> Open:
     return opened
 
 
+INTERVIEW = ("end", "up", "enter")
+"""To the last interview but one, which is coded."""
+COUNTS = ("home", "down", "down", "r")
+"""To the counts of a question with many codes."""
 WAYS = {
     "home": (),
     "help": ("question_mark",),
-    "counts": ("r",),
-    "report": ("f",),
+    "counts": ("home", "r"),
+    "counts, cross-table": (*COUNTS, "t", "end", "up", "enter"),
+    "counts, heat map": (*COUNTS, "s"),
+    "counts to a file": (*COUNTS, "e"),
     "codebook": ("k",),
-    "answers": ("enter",),
-    "palette": ("enter", "enter"),
-    "answer's help": ("enter", "question_mark"),
-    "transcript": ("end", "enter"),
-    "transcript's palette": ("end", "enter", "shift+right", "enter"),
+    "matrix": ("m",),
+    "matrix, a cell": ("m", "down", "down", "down", "right", "enter"),
+    "passages": ("k", "home", "down", "w"),
+    "passages of a figure": (*COUNTS, "enter"),
+    "words in context": ("w", "escape", "w", "w", *"tid", "enter"),
+    "a query not understood": ("w", *"tid", "space", *"och", "enter"),
+    "answers": ("home", "enter"),
+    "answer table": ("home", "l"),
+    "answer table, marked": ("home", "l", "down", "space", "shift+down"),
+    "answer table, narrowed": ("home", "l", "slash", *"buss", "enter"),
+    "answer table, not understood": ("home", "l", "slash", *"kod:ingen", "enter"),
+    "palette": ("home", "enter", "enter"),
+    "answer's help": ("home", "enter", "question_mark"),
+    "transcript": INTERVIEW,
+    "transcript, undone": (*INTERVIEW, "shift+down", "1", "u"),
+    "transcript's palette": (*INTERVIEW, "shift+right", "enter"),
+    "several codes marked": (*INTERVIEW, "shift+right", "enter", "tab", "down", "tab"),
+    "a coding gone to": (*INTERVIEW, "greater_than_sign"),
+    "edges moved": (*INTERVIEW, "greater_than_sign", "e", "left"),
+    "one code looked at": (*INTERVIEW, "greater_than_sign", "z"),
+    "search hits": (*INTERVIEW, "slash", *"tid", "enter"),
+    "search without hits": (*INTERVIEW, "slash", *"qqq"),
+    "memo editor": (*INTERVIEW, "greater_than_sign", "m", *"Tänk"),
+    "report": ("home", "f"),
+    "theme changed in the counts": ("f9", *COUNTS, "s"),
 }
 
 
@@ -93,8 +126,8 @@ async def test_everything_painted_can_be_read(open_in: Open, theme: str, way: st
     async with open_in(theme) as pilot:
         for key in WAYS[way]:
             await pilot.press(key)
-            await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
+            await settled(pilot)
+        await settled(pilot)
         await pilot.pause()
         assert len(list(painted(pilot.app))) > 10
         assert faint(pilot.app) == []

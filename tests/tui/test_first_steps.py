@@ -255,7 +255,7 @@ async def test_a_click_on_a_coding_in_the_list_goes_to_it(quiet: Path) -> None:
         row = next(
             place
             for place, line in enumerate(str(screen.query_one("#here", Static).render()).splitlines())
-            if screen.label_of(other)[:12] in line
+            if line == f"■ {screen.label_of(other)}"
         )
         await pilot.click("#here", offset=(6, row + 1))
         await until(pilot, lambda: screen.current().id == other.id)

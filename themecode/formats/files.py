@@ -48,6 +48,10 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         raise InputError("this is a folder, not a file", str(path), "give the name of a file in it")
     if not target.parent.is_dir():
         raise InputError("the folder does not exist", str(target.parent), "make it first, or choose another")
+    if target.exists() and not target.is_file():  # /dev/null or a pipe: written to, never replaced
+        with _through(path) as file:
+            yield file
+        return
     draft = target.with_name(f".{uuid4().hex}.tmp")  # beside the target: a rename never crosses disks
     try:
         with open(draft, "xb", opener=private) as file:
@@ -63,6 +67,15 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _through(path: Path) -> Iterator[BinaryIO]:
+    try:
+        with path.open("wb") as file:
+            yield file
+    except OSError as error:
+        raise InputError(f"the file cannot be written ({_reason(error)})", str(path), "choose another place") from error
 
 
 def wipe(path: Path) -> None:
