@@ -73,7 +73,7 @@ class PaletteScreen(ModalScreen[Chosen | None]):
     def compose(self) -> ComposeResult:
         """Lay out a line to type in, the codes that fit, and the definition of the one chosen."""
         with Vertical(id="palette-box"):
-            yield Input(placeholder=self._words("find code"), id="query")
+            yield Input(placeholder=self._words("find code" if self._may_create else "find known code"), id="query")
             yield OptionList(id="found")
             yield Static("", id="definition", markup=False)
 

@@ -179,6 +179,9 @@ class TranscriptScreen(SuggestingScreen):
         else:
             used = {each.code_id for each in self.codings}
             codes = [row for _, rows in self.books for row in rows if row.id in used]
+            if not codes:
+                self.notify(self.words("no codings"), timeout=3)
+                return
             screen = PaletteScreen(codes, self.words, self.digits, may_create=False)
             self.app.push_screen(screen, self._look_at_chosen)
 

@@ -126,17 +126,17 @@ class PassageList(OptionList):
         return bool(page)
 
     def _shown(self, passage: Passage) -> Content:
-        before, after = passage.before.lstrip(), passage.after.rstrip()
+        before, after = drawable(passage.before.lstrip()), drawable(passage.after.rstrip())
         marks = ("»", "«") if before or after else ("", "")
         parts: list[Content] = [
             Content.styled(self._describe(passage), "italic"),
             Content("\n"),
-            Content.assemble(_closed(before), (f"{marks[0]}{passage.text}{marks[1]}", "bold"), _closed(after)),
+            Content.assemble(_closed(before), (f"{marks[0]}{drawable(passage.text)}{marks[1]}", "bold"), _closed(after)),
         ]
         if passage.condensation:
-            parts.append(Content(f"\n→ {passage.condensation}"))
+            parts.append(Content(f"\n→ {drawable(passage.condensation)}"))
         if passage.memo:
-            parts.append(Content.styled(f"\n* {passage.memo}", "italic"))
+            parts.append(Content.styled(f"\n* {drawable(passage.memo)}", "italic"))
         return Content("").join(parts)
 
     def _more_lines(self, number: int) -> None:
@@ -163,11 +163,11 @@ def _closed(text: str) -> str:
 def _keyword_line(line: Line, room: int) -> Content:
     """Lay a keyword out in the middle, with as much around it as the room holds."""
     left = max(0, room // 2 - width(line.match) // 2)
-    before = _fitted(line.before, left, from_right=True)
-    after = _fitted(line.after, room - left - width(line.match), from_right=False)
+    before = _fitted(drawable(line.before), left, from_right=True)
+    after = _fitted(drawable(line.after), room - left - width(line.match), from_right=False)
     title = _fitted(line.head.title, TITLE, from_right=False)
     space = " " * (TITLE - width(title) + 2 + left - width(before))
-    return Content.assemble(title, f"{space}{before}", (line.match, "bold underline"), after)
+    return Content.assemble(title, f"{space}{before}", (drawable(line.match), "bold underline"), after)
 
 
 def _fitted(text: str, room: int, *, from_right: bool) -> str:

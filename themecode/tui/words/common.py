@@ -31,6 +31,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{name} is new to this study. Press enter to add, esc to change.",
     ),
     "find code": ("Sök kod, eller skriv en ny", "Find a code, or type a new one"),
+    "find known code": ("Sök kod", "Find a code"),
     "create code": ("+ ny kod: {label}", "+ new code: {label}"),
     "remove which": ("Vilken kodning ska bort?", "Remove which coding?"),
     "undone": ("Ångrat: {what}", "Undone: {what}"),
