@@ -38,6 +38,12 @@ def listed(pilot: Any) -> list[str]:
     return [str(options.get_option_at_index(n).prompt) for n in range(options.option_count)]
 
 
+async def at_home(pilot: Any) -> None:
+    app = pilot.app
+    await until(pilot, lambda: isinstance(app.screen, HomeScreen) and app.focused and app.focused.highlighted_option)
+    await pilot.pause()
+
+
 async def found(pilot: Any, text: str, wanted: str) -> None:
     """Type into the list of everything, and take the first that is found."""
     await pilot.press("ctrl+p")
@@ -65,7 +71,7 @@ def test_headings_name_no_action_twice_and_none_that_is_not_there() -> None:
 async def test_it_lists_every_action_of_the_screen_with_its_key(demo: Path, language: str, first: str) -> None:
     app = ThemecodeApp(demo, "Anna", language)
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await at_home(pilot)
         await pilot.press("ctrl+p")
         await until(pilot, lambda: isinstance(app.screen, CommandPalette) and len(listed(pilot)) > 15)
         lines = listed(pilot)
@@ -80,7 +86,7 @@ async def test_it_lists_every_action_of_the_screen_with_its_key(demo: Path, lang
 async def test_an_action_found_is_done_on_the_screen_below(demo: Path) -> None:
     app = ThemecodeApp(demo, "Anna", "sv")
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await at_home(pilot)
         await found(pilot, "kodboken", "Arbeta med kodboken")
         await until(pilot, lambda: isinstance(app.screen, CodebookScreen))
 
@@ -88,7 +94,7 @@ async def test_an_action_found_is_done_on_the_screen_below(demo: Path) -> None:
 async def test_one_jumps_to_texts_and_codes(demo: Path) -> None:
     app = ThemecodeApp(demo, "Anna", "sv")
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await at_home(pilot)
         await found(pilot, "personal-03", "personal-03")
         await until(pilot, lambda: isinstance(app.screen, TranscriptScreen) and app.screen.document)
         assert app.screen.document is not None
@@ -108,7 +114,7 @@ async def test_one_jumps_to_texts_and_codes(demo: Path) -> None:
 async def test_it_does_not_open_over_a_box_that_waits_for_an_answer(demo: Path) -> None:
     app = ThemecodeApp(demo, "Anna", "sv")
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await at_home(pilot)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, AnswersScreen))
         await pilot.press("enter")
@@ -122,7 +128,7 @@ async def test_it_does_not_open_over_a_box_that_waits_for_an_answer(demo: Path) 
 async def test_the_help_shows_every_key_and_can_be_scrolled_to_the_last(demo: Path, size: tuple[int, int]) -> None:
     app = ThemecodeApp(demo, "Anna", "en")
     async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await at_home(pilot)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, AnswersScreen))
         await pilot.press("question_mark")

@@ -288,3 +288,25 @@ async def test_what_was_done_is_told_in_the_bar_for_a_while(quiet: Path, monkeyp
         assert "Ångrat: a b [c]" in foot(pilot)
         await asyncio.sleep(0.3)
         await until(pilot, lambda: "hjälp" in foot(pilot))
+
+
+def test_no_passage_reaches_the_terminal_with_characters_that_would_command_it() -> None:
+    from themecode.analysis.kwic import Line
+    from themecode.storage.queries.documents import Head
+    from themecode.tui.widgets.passage_list import _keyword_line
+
+    line = Line(Head(1, "fall", "", "intervju", None, None), 0, 3, "före \x1b[2J", "t\x07d", "\x9befter \x00")
+    shown = _keyword_line(line, 60).plain
+    assert "t·d" in shown
+    assert not [letter for letter in shown if ord(letter) < 32 or 127 <= ord(letter) < 160]
+
+
+async def test_looking_at_one_code_where_none_is_says_so(quiet: Path) -> None:
+    app = ThemecodeApp(quiet, "Anna")
+    async with app.run_test(size=(110, 34)) as pilot:
+        await on(pilot, HomeScreen)
+        app.push_screen(TranscriptScreen(app.study.document("personal-04").id))
+        screen = await on(pilot, TranscriptScreen)
+        await pilot.press("z")
+        await until(pilot, lambda: any("Inga egna kodningar" in each.message for each in app._notifications))
+        assert app.screen is screen

@@ -14,6 +14,7 @@ from themecode.analysis.grouping import Group
 from themecode.analysis.kwic import Line
 from themecode.analysis.retrieval import Passage, Place
 from themecode.report.grid import width
+from themecode.tui.view.characters import drawable
 
 PAGE = 100
 """Passages read at a time; the next ones are read as the last is reached."""
