@@ -23,6 +23,8 @@ from textual.worker import WorkerCancelled
 from themecode.tui.actions import actions_of
 from themecode.tui.app import ThemecodeApp
 from themecode.usecases.demo import make_demo
+from themecode.usecases.looking import keep_habit
+from themecode.usecases.study import Study
 
 HERE = Path(__file__).parent
 
@@ -98,6 +100,7 @@ SCREENS: tuple[tuple[str, str], ...] = (
     ("codebook", "The codebook"),
     ("counts", "Counts"),
     ("report", "The report"),
+    ("report", "The report"),
     ("passages", "Passages"),
     ("matrix", "The matrix"),
     ("compare", "Comparing coders"),
@@ -132,7 +135,6 @@ async def picture(shot: Shot, study: Path) -> str:
     os.environ.pop("NO_COLOR", None)
     app = ThemecodeApp(study, "Anna", shot.language)
     async with app.run_test(size=shot.size) as pilot:
-        app.action_end_tour()
         app.theme = shot.theme
         for key in ("", *shot.keys, ""):
             if key:
@@ -154,11 +156,13 @@ def pictures(folder: Path, shots: Sequence[Shot] = SHOTS) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         made = Path(temporary) / "made.db"
         make_demo(made)
+        with Study.open(made, coder="Anna") as study:
+            keep_habit(study, "tour", "done")
         for shot in shots:
-            study = Path(temporary) / shot.name / "demo.db"  # each on a study of its own: places are remembered
-            study.parent.mkdir()
-            shutil.copy(made, study)
-            svg = asyncio.run(picture(shot, study))
+            copy = Path(temporary) / shot.name / "demo.db"  # each on a study of its own: places are remembered
+            copy.parent.mkdir()
+            shutil.copy(made, copy)
+            svg = asyncio.run(picture(shot, copy))
             (folder / f"{shot.name}.svg").write_text(svg, encoding="utf-8")
     for file in folder.glob("*.svg"):
         if file.stem not in {shot.name for shot in SHOTS}:

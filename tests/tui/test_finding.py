@@ -21,8 +21,32 @@ from themecode.tui.screens.home import HomeScreen
 from themecode.tui.screens.palette import PaletteScreen
 from themecode.tui.screens.retrieval import RetrievalScreen
 from themecode.tui.screens.transcript import TranscriptScreen
+from themecode.usecases import looking
+from themecode.usecases.study import Study
 
-SCREENS = ("home", "transcript", "answers", "answer_table", "codebook", "counts", "passages", "matrix", "compare")
+
+@pytest.fixture
+def demo(demo: Path) -> Path:
+    """A demo whose tour was taken, so that it does not choose what is highlighted."""
+    for coder in ("Anna", "Bo", "Cia"):
+        with Study.open(demo, coder=coder) as study:
+            looking.keep_habit(study, "tour", "done")
+    return demo
+
+
+SCREENS = (
+    "home",
+    "transcript",
+    "answers",
+    "answer_table",
+    "codebook",
+    "counts",
+    "passages",
+    "matrix",
+    "compare",
+    "pseudonyms",
+    "report",
+)
 
 
 async def until(pilot: Any, condition: Callable[[], object]) -> None:

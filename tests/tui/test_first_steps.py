@@ -291,11 +291,10 @@ async def test_what_was_done_is_told_in_the_bar_for_a_while(quiet: Path, monkeyp
 
 
 def test_no_passage_reaches_the_terminal_with_characters_that_would_command_it() -> None:
-    from themecode.analysis.kwic import Line
-    from themecode.storage.queries.documents import Head
+    from themecode.analysis.kwic import Head, Line
     from themecode.tui.widgets.passage_list import _keyword_line
 
-    line = Line(Head(1, "fall", "", "intervju", None, None), 0, 3, "före \x1b[2J", "t\x07d", "\x9befter \x00")
+    line = Line(Head(1, 1, "fall", "intervju", "", "", 60), 0, 3, "före \x1b[2J", "t\x07d", "\x9befter \x00")
     shown = _keyword_line(line, 60).plain
     assert "t·d" in shown
     assert not [letter for letter in shown if ord(letter) < 32 or 127 <= ord(letter) < 160]

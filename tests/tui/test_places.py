@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
@@ -20,6 +21,15 @@ from themecode.tui.screens.transcript import TranscriptScreen
 from themecode.usecases import looking
 from themecode.usecases.history import history
 from themecode.usecases.study import Study
+
+
+@pytest.fixture
+def demo(demo: Path) -> Path:
+    """A demo whose tour was taken, so that it does not choose what is highlighted."""
+    for coder in ("Anna", "Bo", "Cia"):
+        with Study.open(demo, coder=coder) as study:
+            looking.keep_habit(study, "tour", "done")
+    return demo
 
 
 async def until(pilot: Any, condition: Callable[[], object]) -> None:

@@ -113,17 +113,36 @@ def test_a_click_and_a_drag_select_what_is_under_the_mouse(study: Path) -> None:
     assert coding["quote"] == "går"
 
 
-def test_the_demo_opens_in_an_empty_folder_and_codes_an_answer(tmp_path: Path) -> None:
-    screen = terminal.Terminal(themecode("demo"), cwd=str(tmp_path))
+def test_the_demo_leads_from_an_empty_folder_to_a_coding_an_undo_and_a_file_of_counts(tmp_path: Path) -> None:
+    screen = terminal.Terminal(themecode("demo"), cwd=str(tmp_path), columns=80, rows=24)
     try:
         screen.wait("Vem kodar?", seconds=40)
         screen.type("\r")  # the first coder of the list
-        screen.wait("Frågor")
         screen.wait("87 av 87")
+        screen.wait("Tryck enter för att öppna")
         screen.type("\r")
-        screen.wait("Fråga 5")
-        screen.type("qq")
+        screen.wait("0 kodningar")
+        screen.type("\x1b[B\r")
+        screen.wait("Sök kod")
+        screen.type("\r")
+        screen.wait("1 kodning ")
+        screen.wait("Tryck u")
+        screen.type("u")
+        screen.wait("Ångrat:")
+        screen.wait("0 kodningar")
+        screen.type("r")
+        screen.wait("Tryck e")
+        screen.wait("tid och samverkan")
+        screen.type("e")
+        screen.wait("antal-intervjuer.xlsx")
+        screen.type("\r")
+        screen.wait("Skrev")
+        screen.type("q")
+        screen.wait("0 kodningar")
+        screen.type("q")
+        screen.wait("Frågor")
+        screen.type("q")
         assert screen.ended() == 0
     finally:
         screen.close()
-    assert (tmp_path / "demo.db").exists()
+    assert {"demo.db", "antal-intervjuer.xlsx"} <= {path.name for path in tmp_path.iterdir()}

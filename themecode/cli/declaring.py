@@ -25,6 +25,7 @@ language_option = click.option("--language", metavar="LANGUAGE", help="sv or en 
 @coder_option
 @json_option
 @output_option
+@click.option("--no-guard", is_flag=True, help="With -o: give the sizes of small reporting groups as well.")
 def declaration_command(
     study: Path,
     said: tuple[str, ...],
@@ -33,9 +34,11 @@ def declaration_command(
     coder: str | None,
     as_json: bool,
     output: Path | None,
+    no_guard: bool,
 ) -> None:
     """Print the quality declaration of a survey; what nobody has said stands in brackets."""
     from themecode.analysis.declared import declared
+    from themecode.analysis.suppression import MINIMUM
     from themecode.cli.reporting import _hand_over
     from themecode.report.declaration import declaration
     from themecode.report.words import require_language
@@ -52,7 +55,8 @@ def declaration_command(
         if pairs and output is None:
             click.echo(f"said: {', '.join(pairs)}; print it with: themecode declaration {study}")
             return
-        chapter = declaration(declared(opened), language, table=table)
+        minimum = 0 if output is None or no_guard else MINIMUM
+        chapter = declaration(declared(opened), language, table=table, minimum=minimum)
     _hand_over(chapter, output)
 
 

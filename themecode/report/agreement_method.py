@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 
 from themecode.analysis.agreement import Agreement
@@ -15,14 +15,21 @@ KAPPAS = ("cohen_kappa", "fleiss_kappa", "scott_pi", "krippendorff_alpha", "gwet
 """What a code on its own is described by: the first of these that was computed."""
 
 
-def method_sentence(comparison: Comparison, language: str) -> str:
-    """Return what was compared, and how far coders agreed, ready for the method chapter."""
+def method_sentences(comparisons: Sequence[Comparison], language: str) -> list[str]:
+    """Return the sentences on several comparisons; what they were computed with is said once, last."""
+    last = len(comparisons) - 1
+    return [method_sentence(each, language, tool=place == last) for place, each in enumerate(comparisons)]
+
+
+def method_sentence(comparison: Comparison, language: str, *, tool: bool = True) -> str:
+    """Return what was compared, how far coders agreed, and with which tool, ready for the method chapter."""
     parts = [_material(comparison, language), *_limits(comparison, language)]
     if comparison.wish.code is not None:
         parts.append(_one_code(comparison, language))
     else:
         parts += [_together(comparison, language), _codes(comparison, language)]
-    parts.append(say(SENTENCES, "tool", language))
+    if tool:
+        parts.append(say(SENTENCES, "tool", language))
     return " ".join(part for part in parts if part)
 
 

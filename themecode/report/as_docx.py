@@ -38,6 +38,8 @@ MOST_ROWS = 20_000
 """Rows of tables in a document; a word processor is no place for more."""
 NUMBER_WIDTH, LEAST_TEXT = 1300, 2400
 """Of a column with numbers and of the first one, at least, in twentieths of a point."""
+SHORT_TEXT, LETTER_WIDTH = 1200, 130
+"""Of the first column where its labels are short, and what a letter takes, in twentieths of a point."""
 
 
 def as_docx(chapter: Chapter) -> bytes:
@@ -108,9 +110,10 @@ def _block(block: Block, top: int) -> Iterator[Any]:
 
 
 def _table(block: Table) -> Iterator[Any]:
-    widths = _widths(len(block.head))
+    widths = _widths(block)
     yield caption(block.caption, CAPTION)
-    made = table(block.head, widths, style=TABLE, about=plain(block.caption), total=block.foot is not None)
+    head = [each.replace("_", "_\u200b") for each in block.head]  # a variable's name may be broken there
+    made = table(head, widths, style=TABLE, about=plain(block.caption), total=block.foot is not None)
     last = len(block.rows) - 1
     for place, cells in enumerate(block.rows):
         made.append(row(cells, widths, keep=place == last and block.foot is not None))
@@ -123,10 +126,13 @@ def _filled(cells: Sequence[Any], number: int) -> list[Any]:
     return [*cells, *[()] * (number - len(cells))]
 
 
-def _widths(columns: int) -> list[int]:
-    """Return the columns' widths: numbers as narrow as they go, the text the rest."""
-    whole = text_width()
+def _widths(block: Table) -> list[int]:
+    """Return the columns' widths: numbers as narrow as they go, the text the rest, less where it is short."""
+    whole, columns = text_width(), len(block.head)
     if columns < 2:
         return [whole] * columns
-    number = min(NUMBER_WIDTH, (whole - LEAST_TEXT) // (columns - 1))
+    labels = [plain(cells[0]) for cells in (*block.rows, block.foot or ()) if cells]
+    longest = max(map(len, (*labels, block.head[0])), default=0)
+    least = min(LEAST_TEXT, max(SHORT_TEXT, longest * LETTER_WIDTH))
+    number = min(NUMBER_WIDTH, (whole - least) // (columns - 1))
     return [whole - number * (columns - 1), *[number] * (columns - 1)]

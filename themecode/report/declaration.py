@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from themecode.analysis.declared import Coded, Declared, Response
 from themecode.core.states import AnswerState
-from themecode.report.agreement_method import method_sentence
+from themecode.report.agreement_method import method_sentences
 from themecode.report.agreement_words import WORDS as AGREEMENT_WORDS
 from themecode.report.agreement_words import say
 from themecode.report.blocks import Block, Chapter, Heading, Paragraph, Run, Runs, Table
@@ -21,18 +21,19 @@ from themecode.report.words import word
 Parts = list[Run]
 
 
-def declaration(found: Declared, language: str, *, table: int = 1) -> Chapter:
+def declaration(found: Declared, language: str, *, table: int = 1, minimum: int = 0) -> Chapter:
     """Return the declaration with its headings in their order; the table of partial non-response is number ``table``.
 
-    What the study cannot know and nobody has said stands in brackets, strong, and in the remarks with how to say it.
+    ``minimum``: of a variable with a reporting group smaller than this no sizes are given, as the others would give
+    it away. What the study cannot know and nobody has said stands in brackets, strong, and in the remarks with how to say it.
     """
-    maker = _Declaration(found, language, table)
+    maker = _Declaration(found, language, table, minimum)
     return Chapter(language, tuple(maker.blocks()), tuple(dict.fromkeys(maker.remarks)))
 
 
 class _Declaration:
-    def __init__(self, found: Declared, language: str, table: int) -> None:
-        self.found, self.language, self.table = found, language, table
+    def __init__(self, found: Declared, language: str, table: int, minimum: int) -> None:
+        self.found, self.language, self.table, self.minimum = found, language, table, minimum
         self.remarks: list[str] = []
 
     def blocks(self) -> list[Block]:
@@ -182,7 +183,7 @@ class _Declaration:
         blocks: list[Block] = [self._paragraph(self._say("open answers"))]
         blocks += [self._paragraph(coding_text(each, self.language)) for each in coded]
         compared = [each.agreement for each in coded if each.agreement is not None]
-        blocks += [self._paragraph(method_sentence(each, self.language)) for each in compared]
+        blocks += [self._paragraph(told) for told in method_sentences(compared, self.language)]
         if self.found.not_computed is not None:
             blocks.append(self._paragraph(not_computed_note(self.found.not_computed, self.language)))
         elif not compared:
@@ -198,7 +199,12 @@ class _Declaration:
             return self._told("groups")
         lines = []
         for name, values in self.found.groups:
-            told = [self._say("value", value=value, n=self._n(count)) for value, count in values]
+            small = any(0 < count < self.minimum for _, count in values)
+            if small:
+                told = [value for value, _ in values]
+                self.remarks.append(self._say("remark group", name=name, minimum=self.minimum))
+            else:
+                told = [self._say("value", value=value, n=self._n(count)) for value, count in values]
             lines.append(self._say("group", name=name, values=enumeration(told, self.language)))
         return [self._paragraph(" ".join([self._say("groups"), *lines])), *self._own("groups")]
 

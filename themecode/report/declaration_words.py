@@ -175,6 +175,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The groups are derived from the fixed answers:",
     ),
     "value": ("{n} {value}", "{n} {value}"),
+    "remark group": (
+        "Hålls tillbaka: storleken på grupperna i {name}, eftersom en är mindre än {minimum}.",
+        "Held back: the sizes of the groups in {name}, as one is smaller than {minimum}.",
+    ),
     "years": ("Jämförelser görs med {years}.", "Comparisons are made with {years}."),
     "frozen": (
         "Siffrorna är frysta i studien som {names}.",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from themecode import __version__
 from themecode.analysis.declared import Declared
 from themecode.core.localized import LANGUAGES
-from themecode.report.agreement_method import method_sentence
+from themecode.report.agreement_method import method_sentences
 from themecode.report.agreement_words import say
 from themecode.report.blocks import Block, BulletList, Chapter, Heading, Paragraph, Run, Runs
 from themecode.report.checklist_words import COREQ, SRQR, Item
@@ -98,7 +98,7 @@ def _coding(found: Declared, language: str) -> list[str]:
     decided = sum(each.counts.documents["consensus"] for each in coded)
     if decided:
         lines.append(_say("consensus", language, n=grouped(decided, language)))
-    lines += [method_sentence(each.agreement, language) for each in coded if each.agreement is not None]
+    lines += method_sentences([each.agreement for each in coded if each.agreement is not None], language)
     if found.not_computed is not None:
         lines.append(not_computed_note(found.not_computed, language))
     if any(each.counts.question for each in coded):

@@ -32,6 +32,7 @@ from themecode.report.wording import accepted_phrases, share_phrase
 _OF = re.compile(
     rf"(?<![\d–-])({NUMBER}) (?:av|of|out of|utav) (?:de |dem |the |alla |all |totalt )?({NUMBER})(?![\d–])"
 )
+_TENTHS = re.compile(r"\d (?:av|of|out of) 10\b")
 _QUOTED = re.compile(r"(?<![^\s(–-])”[^”]{1,2000}”|“[^“”]{1,2000}”|(?<![^\s(–-])\"[^\"]{1,2000}\"")
 _SENTENCE = re.compile(r"[.!?]”? (?=\S)")
 AROUND = 40
@@ -99,6 +100,8 @@ class TextCheck:
     def _figures(self) -> None:
         for pattern, names in pieces():
             for found in pattern.finditer(self.low):
+                if self._tenths(found.start()):
+                    continue
                 spans = [found.span(group) for group in range(1, len(names) + 1) if found[group]]
                 if any(self._is_taken(*span) or self._quoted(span[0]) for span in spans):
                     continue
@@ -134,10 +137,14 @@ class TextCheck:
         for found in _OF.finditer(self.low):
             if self._is_taken(*found.span()) or self._quoted(found.start()):
                 continue
-            number, base = whole(found[1]), whole(found[2])
-            if base == 10 and number < 10 and not figures_of(self.place.topics, "cases").get(10):
-                continue  # a share in words
-            self._pair(found, number, base)
+            if not self._tenths(found.start()):
+                self._pair(found, whole(found[1]), whole(found[2]))
+
+    def _tenths(self, place: int) -> bool:
+        """Tell whether *4 av 10* stands here as a share in words, rather than as a count of ten."""
+        topics = self.place.topics
+        ten = any(10 in figures_of(topics, name) for name in ("asked", "cases", "answered"))
+        return not ten and _TENTHS.match(self.low, place) is not None
 
     def _pair(self, found: re.Match[str], number: int, base: int) -> None:
         right = list(_pairs_of(self.place.topics)) + [

@@ -6,12 +6,11 @@ The one place where rows are removed. Everything else in the house leaves tombst
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from themecode.storage.masking import MASK, forget_names
+from themecode.storage.masking import MASK, forget_names, words_in
 
 _ON_DOCUMENTS = (
     *("memos", "codings", "completions", "quotes", "rejections", "decisions", "proposals"),
@@ -66,10 +65,35 @@ def texts_of(connection: sqlite3.Connection, doomed: Doomed) -> list[str]:
     for table, column in (("memos", "text"), ("codings", "condensation"), ("quotes", "edited")):
         rows = connection.execute(f"SELECT {column} FROM {table} WHERE {_AT}", _ids(doomed.documents))
         found += [text for (text,) in rows if text]
-    for table in ("memos", "cells"):
-        rows = connection.execute(f"SELECT text FROM {table} WHERE {_OF}", _ids(doomed.cases))
+    for table, column in (("memos", "text"), ("cells", "text"), ("attributes", "value")):
+        rows = connection.execute(f"SELECT {column} FROM {table} WHERE {_OF}", _ids(doomed.cases))
         found += [text for (text,) in rows]
     return found
+
+
+def codes_named_in(connection: sqlite3.Connection, texts: Sequence[str], history_id: int) -> list[int]:
+    """Return the codes brought by an entry of the history whose labels stand in these texts, and in no other."""
+    plain_texts = [f" {plain(text)} " for text in texts]
+    left = [f" {plain(text)} " for text in texts_left(connection)]
+    rows = connection.execute(
+        "SELECT t.code_id, t.label FROM code_texts t JOIN changes c ON c.table_name = 'codes' AND c.row_id = t.code_id "
+        "WHERE c.history_id = ? AND c.before IS NULL AND t.label <> ''",
+        (history_id,),
+    ).fetchall()
+    found = {code: f" {plain(label)} " for code, label in rows}
+    return [
+        code
+        for code, label in found.items()
+        if any(label in text for text in plain_texts) and not any(label in text for text in left)
+    ]
+
+
+def came(connection: sqlite3.Connection, doomed: Doomed) -> int:
+    """Return the entry of the history that brought the texts: what was written before it cannot be from them."""
+    (first,) = connection.execute(
+        f"SELECT min(history_id) FROM changes WHERE table_name = 'documents' AND row_{_IDS}", _ids(doomed.documents)
+    ).fetchone()
+    return int(first or 0)
 
 
 def texts_left(connection: sqlite3.Connection) -> Iterator[str]:
@@ -80,7 +104,8 @@ def texts_left(connection: sqlite3.Connection) -> Iterator[str]:
 def named_after(connection: sqlite3.Connection, doomed: Doomed) -> list[tuple[int, bool]]:
     """Return (id, whether it stands on other documents or holds other codes) of codes labelled with words of the text.
 
-    Such a code was made in vivo: its label is a passage it stands on, or three words or more of one.
+    Such a code was made in vivo: its label is a passage it stands on, or three words or more of one. One that stands
+    on these documents alone also where it was made after they came, of words in a passage that no other text has.
     """
     rows = connection.execute(
         f'SELECT g.code_id, substr(d.text, g.start + 1, g."end" - g.start), t.label FROM codings g '
@@ -88,12 +113,23 @@ def named_after(connection: sqlite3.Connection, doomed: Doomed) -> list[tuple[in
         _ids(doomed.documents),
     ).fetchall()
     codes = {code for code, quote, label in rows if is_from(plain(label), plain(quote))}
+    brief = {
+        code: plain(label).split()
+        for code, quote, label in rows
+        if plain(label) and f" {plain(label)} " in f" {plain(quote)} "
+    }
     elsewhere = (
         f"SELECT EXISTS (SELECT 1 FROM codings WHERE code_id = ?1 AND NOT ({_AT2})) "
         "OR EXISTS (SELECT 1 FROM codes WHERE parent_id = ?1)"
     )
     chosen = json.dumps(doomed.documents)
-    return [(code, bool(connection.execute(elsewhere, (code, chosen)).fetchone()[0])) for code in sorted(codes)]
+    found = {code: bool(connection.execute(elsewhere, (code, chosen)).fetchone()[0]) for code in codes | brief.keys()}
+    brief = {code: words for code, words in brief.items() if not found[code] and _is_later(connection, code, doomed)}
+    others = connection.execute(f"SELECT text FROM documents WHERE NOT {_IDS}", _ids(doomed.documents)) if brief else ()
+    for (text,) in others:
+        known = set(plain(text).split())
+        brief = {code: words for code, words in brief.items() if not known.intersection(words)}
+    return sorted((code, used) for code, used in found.items() if code in codes or code in brief)
 
 
 def remove_rows(connection: sqlite3.Connection, doomed: Doomed) -> dict[str, int]:
@@ -142,6 +178,11 @@ def remove_code(connection: sqlite3.Connection, code_id: int) -> str:
     for table, ids in (("code_texts", texts), ("codes", [code_id])):
         marks = ", ".join("?" * len(ids))
         connection.execute(f"DELETE FROM changes WHERE table_name = ? AND row_id IN ({marks})", (table, *ids))
+    for table in ("memos", "cells", "quotes", "rejections"):
+        connection.execute(
+            f"DELETE FROM changes WHERE table_name = ? AND row_id IN (SELECT id FROM {table} WHERE code_id = ?)",
+            (table, code_id),
+        )
     for table in ("memos", "cells", "quotes", "rejections", "code_texts", "suggestion_outcomes"):
         connection.execute(f"DELETE FROM {table} WHERE code_id = ?", (code_id,))
     connection.execute("DELETE FROM codes WHERE id = ?", (code_id,))
@@ -202,12 +243,20 @@ def _ids(ids: Collection[int]) -> tuple[str]:
 
 def plain(text: str) -> str:
     """Return the words of a text, without case and punctuation."""
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    return " ".join(words_in(text))
 
 
 def is_from(label: str, quote: str) -> bool:
     """Tell whether plain words are those of a passage, or three or more of them in a row."""
     return bool(label) and (label == quote or (label.count(" ") >= 2 and f" {label} " in f" {quote} "))
+
+
+def _is_later(connection: sqlite3.Connection, code_id: int, doomed: Doomed) -> bool:
+    """Tell whether a code was made after the documents came."""
+    (made,) = connection.execute(
+        "SELECT min(history_id) FROM changes WHERE table_name = 'codes' AND row_id = ?", (code_id,)
+    ).fetchone()
+    return made is not None and made > came(connection, doomed)
 
 
 def _note(connection: sqlite3.Connection, table: str, condition: str, ids: Collection[int]) -> None:

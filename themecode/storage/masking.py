@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
+from typing import Any
 
 WRITTEN: dict[str, tuple[str, ...]] = {
     "memos": ("text",),
@@ -15,25 +17,45 @@ WRITTEN: dict[str, tuple[str, ...]] = {
     "quotes": ("edited",),
     "proposals": ("label", "definition", "answer"),
     "decisions": ("reason",),
-    "code_texts": ("examples",),
+    "code_texts": ("definition", "include", "exclude", "examples"),
     "cases": ("exclusion_reason",),
-    "recordings": ("note",),
+    "recordings": ("name", "note"),
+    "earlier_figures": ("source",),
+    "releases": ("name", "figures"),
+    "computations": ("what",),
 }
 """What coders write in their own words, and may quote a text in."""
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+"""A word: letters and digits, with the marks that combine with them; keys are words with ``_`` between them."""
 MASK = "…"
+_NAMES_IN_FIGURES = ("code", "parent", "label")
+_NO_WORDS = ("design", "rate")
+"""What is chosen, not written, in a declaration."""
 
 
-def mask_words(connection: sqlite3.Connection, is_gone: Callable[[str], bool]) -> dict[str, int]:
+def words_in(text: str) -> list[str]:
+    """Return the words of a text as they are compared: composed, and without letter case."""
+    return [_alike(word) for word in _WORD.findall(text)]
+
+
+def _alike(word: str) -> str:
+    return unicodedata.normalize("NFC", word.casefold())
+
+
+def mask_words(
+    connection: sqlite3.Connection, is_gone: Callable[[str], bool], names: Collection[str] = ()
+) -> dict[str, int]:
     """Mask words in everything that coders wrote elsewhere, and in the history; return how many rows of each table.
 
-    ``is_gone`` tells of a case-folded word whether it goes.
+    ``is_gone`` tells of a word, as of `words_in`, whether it goes; ``names`` go wherever they stand, in any letter case.
     """
     masked: dict[str, int] = {}
+    named = _spoken(names, "-", re.IGNORECASE) if names else None
 
     def mask(text: str) -> str:
-        return _WORD.sub(lambda word: MASK if is_gone(word[0].casefold()) else word[0], text)
+        text = named.sub(MASK, text) if named else text
+        return _WORD.sub(lambda word: MASK if is_gone(_alike(word[0])) else word[0], text)
 
     for table, columns in (*WRITTEN.items(), ("history", ("summary",))):
         for column in columns:
@@ -56,21 +78,75 @@ def mask_words(connection: sqlite3.Connection, is_gone: Callable[[str], bool]) -
                 "UPDATE changes SET before = ? WHERE history_id = ? AND table_name = ? AND row_id = ?",
                 (json.dumps(image, ensure_ascii=False), history_id, table, row_id),
             )
-    masked.pop("history", None)
+    _mask_settings(connection, mask)
+    for quiet in ("history", "computations"):
+        masked.pop(quiet, None)
     return masked
+
+
+def _mask_settings(connection: sqlite3.Connection, mask: Callable[[str], str]) -> None:
+    """Forget where coders were, and mask what is said of the report, and the codes on digits."""
+    connection.execute("DELETE FROM study WHERE key LIKE 'place.%'")
+    said = connection.execute(
+        "SELECT key, value FROM study WHERE key IN ('report', 'declaration') OR key LIKE 'digits.%'"
+    ).fetchall()
+    there = {row[0] for row in connection.execute("SELECT key FROM codes")}
+    for key, value in said:
+        if key.startswith("digits."):
+            now = json.dumps([code if code in there else "" for code in json.loads(value)])
+        else:
+            now = json.dumps(_said(json.loads(value), mask), ensure_ascii=False)
+        if now != value:
+            connection.execute("UPDATE study SET value = ? WHERE key = ?", (now, key))
+
+
+def _said(settings: dict[str, Any], mask: Callable[[str], str]) -> dict[str, Any]:
+    """Mask what people wrote in settings: texts of the declaration, roles of speakers and their names in print."""
+    now = {
+        name: mask(value) if isinstance(value, str) and " " in value and name not in _NO_WORDS else value
+        for name, value in settings.items()
+    }
+    if isinstance(roles := settings.get("roles"), dict):
+        now["roles"] = {role: text for role, text in roles.items() if mask(role) == role and mask(text) == text}
+    return now
 
 
 def _masked(text: str, mask: Callable[[str], str]) -> str:
     if text.startswith("["):
         with suppress(ValueError):
-            return json.dumps([mask(str(each)) for each in json.loads(text)], ensure_ascii=False)
+            return json.dumps(_inside(json.loads(text), mask), ensure_ascii=False)
     return mask(text)
 
 
-def words_of_the_study(connection: sqlite3.Connection) -> Iterator[str]:
-    """Yield what names things in the study: labels and criteria of codes, attributes, questions, names."""
+def _inside(value: Any, mask: Callable[[str], str]) -> Any:
+    """Mask the texts of a list, and what names a code in a list of figures."""
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, list):
+        return [_inside(each, mask) for each in value]
+    if isinstance(value, dict):
+        return {
+            name: _inside(each, mask) if isinstance(each, list) or name in _NAMES_IN_FIGURES else each
+            for name, each in value.items()
+        }
+    return value
+
+
+def words_of_the_study(connection: sqlite3.Connection, before: int) -> Iterator[str]:
+    """Yield what names things in the study: labels of codes, attributes, questions, names.
+
+    Criteria of codes too, where they were last changed before an entry of the history.
+    """
+    for row in connection.execute(
+        "SELECT definition, include, exclude FROM code_texts t WHERE NOT EXISTS (SELECT 1 FROM changes c "
+        "WHERE c.table_name = 'code_texts' AND c.row_id = t.id AND c.history_id >= ?)",
+        (before,),
+    ):
+        yield from row
+    yield from (row[0] for row in connection.execute("SELECT value FROM study WHERE key IN ('title', 'language')"))
+    yield from (row[0] for row in connection.execute("SELECT value FROM study WHERE key LIKE 'case_noun.%'"))
     for table, columns in (
-        ("code_texts", ("label", "definition", "include", "exclude")),
+        ("code_texts", ("label",)),
         ("codes", ("key",)),
         ("codebooks", ("key", "name")),
         ("attributes", ("value",)),
@@ -78,17 +154,22 @@ def words_of_the_study(connection: sqlite3.Connection) -> Iterator[str]:
         ("questions", ("key", "number", "wording", "nouns", "columns")),
         ("coders", ("name",)),
         ("rounds", ("name",)),
-        ("study", ("value",)),
     ):
         for column in columns:
             yield from (row[0] for row in connection.execute(f"SELECT DISTINCT {column} FROM {table}") if row[0])
+
+
+def _spoken(names: Collection[str], joins: str = "", flags: int = 0) -> re.Pattern[str]:
+    """Match names that stand alone, the longest first; ``joins`` are further characters that make one word of two."""
+    each = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<![\w{joins}])(?:{each})(?![\w{joins}])", flags)
 
 
 def forget_names(
     connection: sqlite3.Connection, names: Collection[str], entries: Collection[int] | None = None
 ) -> None:
     """Mask names in the sentences of the history: of some entries, or of all."""
-    spoken = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(names, key=len, reverse=True)))
+    spoken = _spoken(names)
     for entry, summary in connection.execute("SELECT id, summary FROM history").fetchall():
         if (entries is None or entry in entries) and (now := spoken.sub(MASK, summary)) != summary:
             connection.execute("UPDATE history SET summary = ? WHERE id = ?", (now, entry))

@@ -24,7 +24,7 @@ NGRAMS = (2, 5)
 STEMS = 0.1
 """Share of word stems in the likeness of two texts."""
 
-RELATED = 0.15
+RELATED = 0.2
 """Share of groups of related words in the likeness of two texts. More helps before anything is coded, and harms after:
 that answers name things of the same kind does not mean that they say the same."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,11 +73,14 @@ def erase(study: Study, case: str | None = None, *, document: str | None = None,
         uuids = erasing.uuids_of(connection, doomed)
         texts = erasing.texts_of(connection, doomed)
         named = erasing.named_after(connection, doomed)
+        came = erasing.came(connection, doomed)
         rows = erasing.remove_rows(connection, doomed)
         codes = _forget_codes(study, named)
-        distinctive = _distinctive(study, texts)
+        left = _words_left(study, came)
+        distinctive = _words(texts) - left
         examples = erasing_examples.drop_examples(connection, texts)
-        masked = masking.mask_words(connection, distinctive.__contains__)
+        names = {name for name in doomed.names if re.search(r"[^\W\d_]", name) and name.casefold() not in left}
+        masked = masking.mask_words(connection, distinctive.__contains__, {*names, *codes})
         if examples:
             masked["code_texts"] = masked.get("code_texts", 0) + examples
         erasing.note(connection, uuids, study.coder, reason, entry.moment)
@@ -86,10 +89,23 @@ def erase(study: Study, case: str | None = None, *, document: str | None = None,
         because = f" ({reason})" if reason else ""
         entry.describe(study.say(what, n=len(doomed.documents), because=because))
         entry.touched += 1
-    copies, left = finish(study)
+    copies, kept = finish(study)
     documents = rows.pop("documents", 0)
     rows.pop("cases", None)
-    return Erasure(documents, rows, masked, codes, copies, bundles_out(study), left)
+    return Erasure(documents, rows, masked, codes, copies, bundles_out(study), kept)
+
+
+def mask_brought(study: Study, history_id: int, texts: Sequence[str]) -> None:
+    """Mask what an entry of the history, not closed yet, brought of ``texts`` that are erased here.
+
+    A bundle that was handed out before still has them: codes named by them, memos that quote them.
+    """
+    connection = study.connection
+    connection.execute("PRAGMA secure_delete = ON")
+    named = erasing.codes_named_in(connection, texts, history_id)
+    keys = _forget_codes(study, [(code, True) for code in named])
+    gone = _words(texts) - _words_left(study, history_id)
+    masking.mask_words(connection, gone.__contains__, keys)
 
 
 def find(study: Study, case: str | None, document: str | None) -> Doomed:
@@ -178,18 +194,12 @@ def _check(study: Study) -> None:
 
 
 def _words(texts: Iterable[str]) -> set[str]:
-    return {word.casefold() for text in texts for word in re.findall(r"\w+", text)}
+    return {word for text in texts for word in masking.words_in(text)}
 
 
-def _distinctive(study: Study, texts: Iterable[str]) -> set[str]:
-    """Return the words of the texts that stand in no other text and name nothing in the study."""
-    words = _words(texts)
-    words -= _words(masking.words_of_the_study(study.connection))
-    for text in erasing.texts_left(study.connection):
-        if not words:
-            break
-        words -= _words((text,))
-    return words
+def _words_left(study: Study, came: int) -> set[str]:
+    """Return the words that stand in other texts, that name things, and of criteria from before the texts came."""
+    return _words(masking.words_of_the_study(study.connection, came)) | _words(erasing.texts_left(study.connection))
 
 
 def _forget_codes(study: Study, named: Iterable[tuple[int, bool]]) -> tuple[str, ...]:

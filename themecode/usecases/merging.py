@@ -20,6 +20,7 @@ from themecode.storage.bundles import FOR
 from themecode.storage.exchange import Brought, Writer
 from themecode.storage.journal import Entry
 from themecode.storage.queries.study import setting
+from themecode.usecases.erasing import mask_brought
 from themecode.usecases.merge_file import Incoming, read_incoming
 from themecode.usecases.merge_homes import Homes
 from themecode.usecases.merge_plan import FilePlan, MergePlan
@@ -48,6 +49,7 @@ def merge(study: Study, paths: Sequence[Path], *, dry_run: bool = False) -> Merg
         with study.act("merge") as entry:
             plan = MergePlan(_merge_all(study, entry, files), written=bool(entry.touched) and not dry_run)
             if entry.touched:
+                _mask_erased(study, entry, files)
                 entry.describe(_summary(study, plan))
             if dry_run:
                 raise _DryRunError(plan)
@@ -112,6 +114,13 @@ def _merge_file(study: Study, entry: Entry, file: Incoming) -> FilePlan:
     idle = [Brought(entries, frozenset(uuids)) for entries, uuids in rows.idle.items()]
     exchange.remember(entry, idle, for_good=True)
     return plan
+
+
+def _mask_erased(study: Study, entry: Entry, files: Sequence[Incoming]) -> None:
+    """Leave out of what came the words of texts that were erased from the study and that a file still has."""
+    erased = exchange.erased(study.connection)
+    if texts := [text.text for file in files for uuid, text in file.texts.items() if uuid in erased]:
+        mask_brought(study, entry.id, texts)
 
 
 def _summary(study: Study, plan: MergePlan) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from themecode.tui.actions.action import Action
 from themecode.tui.actions.compare import COMPARE
 from themecode.tui.actions.pseudonyms import PSEUDONYMS
+from themecode.tui.actions.report import REPORT
 from themecode.tui.actions.retrieval import COUNTS, MATRIX, PASSAGES
 from themecode.tui.actions.screens import ALL
 
@@ -13,7 +14,7 @@ ACTIONS: tuple[Action, ...] = (
         "commands",
         ("ctrl+p",),
         "ctrl+p",
-        ALL | PASSAGES | COUNTS | MATRIX | COMPARE | PSEUDONYMS,
+        ALL | PASSAGES | COUNTS | MATRIX | COMPARE | PSEUDONYMS | REPORT,
         ("sök allt", "find"),
         (
             "Sök bland allt man kan göra här, och hoppa till en fråga, en intervju eller en kod.",

@@ -32,6 +32,7 @@ class FigureTable(DataTable[Text]):
     ) -> None:
         """Show a table. With ``by_cell`` the cursor stands on one figure, else on a row; it goes to ``at``."""
         self.clear(columns=True)
+        self.cursor_background_priority = "css"  # else the cursor's own letters stand on the shade of the figure
         self.cursor_type = "cell" if by_cell else "row"
         self.fixed_columns = 1 if by_cell else 0
         for place, head in enumerate(heads):

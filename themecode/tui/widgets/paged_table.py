@@ -44,7 +44,9 @@ class PagedTable(ScrollView, can_focus=True, inherit_bindings=False):
         color: $foreground;
     }
     PagedTable > .paged-table--header { background: $panel; color: $foreground; text-style: bold; }
-    PagedTable > .paged-table--cursor { background: $primary; color: $foreground; text-style: bold; }
+    PagedTable > .paged-table--cursor {
+        background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold;
+    }
     PagedTable > .paged-table--marked { background: $primary 25%; color: $foreground; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
