@@ -274,7 +274,10 @@ class TestAnnual:
         ran = run("annual", demo, "personal-01", "-o", out)
         assert "eftersom färre än 5 talar i intervjuerna" in ran.err
         ran = run("annual", demo, "FC001", "--question", "23", "-o", out)
+        assert "Fråga 23: antalen redovisas inte" in ran.err
         assert "en enda svarande" in ran.err
+        assert "--organisation" in ran.err
+        assert "--organisation" not in out.read_text(encoding="utf-8"), "what one can do is for the analyst"
         assert "samlokalisering" not in out.read_text(encoding="utf-8").split("Mål och teman")[0]
 
     def test_an_organisation_may_see_its_own_answer(self, demo: Path, run: Run, tmp_path: Path) -> None:

@@ -45,6 +45,17 @@ def test_small_cells_are_warned_of_where_a_table_is_split(run: Run, demo: Path) 
     assert "below 5" not in run("table", demo, "--question", "5").err
 
 
+def test_json_of_a_split_says_that_nothing_is_held_back_and_is_no_file(run: Run, demo: Path, tmp_path: Path) -> None:
+    split = run("table", demo, "--question", "5", "--by", "omradestyp", "--json")
+    assert json.loads(split.out)
+    assert "holds nothing back" in split.err
+    assert "holds nothing back" not in run("table", demo, "--question", "5", "--json").err
+    both = run("table", demo, "--json", "-o", tmp_path / "t.json")
+    assert (both.code, both.out) == (2, "")
+    assert "--json is printed, not written" in both.err
+    assert not (tmp_path / "t.json").exists()
+
+
 def test_everything_is_tabulated_with_all(run: Run, demo: Path) -> None:
     out = run("table", demo, "--all").out
     assert "samverkan/samarbete" in out

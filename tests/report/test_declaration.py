@@ -70,6 +70,24 @@ def test_the_response_rate_states_its_formula_and_the_other_is_told(study: Study
     assert "[state units" in as_text(declaration(declared(study), "en"))
 
 
+def test_sizes_of_reporting_groups_are_held_back_together_where_one_is_small(known: Declared) -> None:
+    ((name, values),) = known.groups
+    small = min(count for _, count in values)
+    at, above = (declaration(known, "sv", minimum=minimum) for minimum in (small, small + 1))
+    assert f"{small} Nej" in as_text(at)
+    assert f"{name}: Ja och Nej." in as_text(above)
+    assert not any(str(count) in as_text(above).split("Redovisningsgrupper")[1] for _, count in values)
+    assert any(name in remark and "Hålls tillbaka" in remark for remark in above.remarks)
+    assert not any("Hålls tillbaka" in remark for remark in at.remarks)
+
+
+@pytest.mark.parametrize(("language", "tool"), [("sv", "Beräkningarna gjordes med"), ("en", "Computed with")])
+def test_what_agreement_was_computed_with_is_said_once(known: Declared, language: str, tool: str) -> None:
+    assert sum(each.agreement is not None for each in known.coded) > 1
+    for made in (declaration(known, language), method_chapter(known, language, ["paragraph"])):
+        assert as_text(made).count(tool) == 1
+
+
 def test_cases_left_out_are_said_with_their_reasons(study: Study) -> None:
     exclude(study, "FC001", "Övertäckning: nedlagd")
     exclude(study, "FC002", "drog sig ur")

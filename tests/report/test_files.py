@@ -36,6 +36,7 @@ from themecode.report.blocks import (
 )
 from themecode.report.chapter import prose
 from themecode.report.counted import counted_chapter
+from themecode.report.docx_styles import text_width
 from themecode.report.files import WRITERS, write_chapter, write_report
 from themecode.report.verify import verify
 from themecode.report.verify_facts import topics
@@ -128,6 +129,20 @@ class TestWord:
         assert "w:tblCaption" in xml
         assert 'w:jc w:val="right"' in table.rows[1].cells[1]._tc.xml
         assert "w:jc" not in table.rows[1].cells[0]._tc.xml
+
+    def test_the_words_of_a_wide_table_s_head_have_room(self, tmp_path: Path) -> None:
+        from docx import Document
+
+        head = ("", *(f"{group}, {what}" for group in ("Alla", "alla_parter: Ja", "alla_parter: Nej")
+                      for what in ("antal", "andel (procent)")))  # fmt: skip
+        rows = tuple(((Run(label),), *[(Run("12"),)] * 6) for label in ("Ja", "Nej", "Vet inte"))
+        write_chapter(tmp_path / "w.docx", Chapter("sv", (Table((Run("Tabell 1. Hinder"),), head, rows),)))
+        (table,) = Document(str(tmp_path / "w.docx")).tables
+        widths = [cell.width.twips for cell in table.rows[0].cells]
+        assert min(widths[1:]) >= 130 * len("(procent)")
+        assert sum(widths) <= text_width()
+        (part,) = (each for each in read_report(tmp_path / "w.docx") if isinstance(each, TablePart))
+        assert part.rows[0] == head, "where a name may be broken is not read as a letter"
 
     @pytest.mark.parametrize(("language", "locale"), [("sv", "sv-SE"), ("en", "en-GB")])
     def test_the_language_is_set_and_no_other(self, language: str, locale: str, small: Any, tmp_path: Path) -> None:

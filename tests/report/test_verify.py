@@ -200,6 +200,22 @@ class TestHandWrittenText:
         text = "samverkan/samarbete (97) och personalen (79), som vardera nämns av omkring hälften av de svarande"
         assert [each.code for each in check(text).differences] == ["framgang.personal"]
 
+    @pytest.mark.parametrize(
+        ("text", "wrong"),
+        [
+            ("Personalen (79), som nämns av 4 av 10 av de familjecentraler som har svarat.", []),
+            (
+                "Personalen (79), som nämns av ungefär 7 av 10 av de familjecentraler som har svarat.",
+                ["ungefär 7 av 10"],
+            ),
+            ("The staff (79), mentioned by about 4 out of 10 of the family centres that answered.", []),
+        ],
+    )
+    def test_tenths_are_a_share_and_no_count_of_who_answered(
+        self, text: str, wrong: list[str], check: Callable[[str], Verified]
+    ) -> None:
+        assert [each.printed for each in check(text).differences] == wrong
+
     def test_a_theme_of_the_interviews_by_its_heading(self, known: list[Topic]) -> None:
         parts = [
             TextPart("heading", "Personalintervjuer", 2),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from themecode import Study
 from themecode.core.errors import InputError, RefusedError
 from themecode.formats.codebook_file import read_codebook, write_codebook
-from themecode.suggest.groups import chosen, draft, group
+from themecode.suggest.groups import _groups, chosen, draft, group
+from themecode.usecases.suggesting import TextRow
 
 
 def test_every_answer_with_words_is_in_one_group_and_the_same_study_gives_the_same_groups(topics: Path) -> None:
@@ -45,3 +48,11 @@ def test_groups_that_cannot_be_are_refused(topics: Path, small: object) -> None:
             chosen(group(study, "q", number=3), {2, 9})
     with Study.open(small.path, read_only=True) as study, pytest.raises(RefusedError, match="too few"):  # type: ignore[attr-defined]
         group(study, "q1")
+
+
+def test_few_texts_that_are_said_many_times_make_no_more_groups_than_there_are_texts() -> None:
+    said = [TextRow(n, 0, 8, ("mer tid", "större hus")[n % 2], f"c{n}", "q", "", "sv") for n in range(40)]
+    points = np.array([(1, 0), (0, 1)] * 20, np.float32)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert [len(each.texts) for each in _groups(said, points, 5)] == [20, 20]

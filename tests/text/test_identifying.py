@@ -139,6 +139,12 @@ def test_places_are_found_in_compounds_and_as_people() -> None:
     ]
 
 
+def test_an_s_that_joins_a_compound_is_not_taken_from_its_second_part() -> None:
+    lexicon = Lexicon.of([Known("centre", "Ekorren", listed=True), Known("place", "Vansbro", listed=True)])
+    found = lexicon.hits("Ekorrskolan och Vansbroskolan")
+    assert [hit.suffix.rest for hit in found] == ["skolan", "skolan"]
+
+
 def test_names_in_keys_and_file_names_are_found_without_capitals_and_accents() -> None:
     lexicon = Lexicon.of([Known("person", "Åsa Öqvist", listed=True)])
     assert [hit.end - hit.start for hit in lexicon.hits("intervju_åsa_öqvist_2", slug=True)] == [10]

@@ -96,7 +96,7 @@ WAYS = {
     "matrix, a cell": ("m", "down", "down", "down", "right", "enter"),
     "passages": ("k", "home", "down", "w"),
     "passages of a figure": (*COUNTS, "enter"),
-    "words in context": ("w", "escape", "w", "w", *"tid", "enter"),
+    "words in context": ("w", "tab", *"tid", "enter"),
     "a query not understood": ("w", *"tid", "space", *"och", "enter"),
     "answers": ("home", "enter"),
     "answer table": ("home", "l"),

@@ -138,7 +138,7 @@ class TestFaults:
             with closing(sqlite3.connect(small.path, isolation_level=None)) as other:
                 other.execute("BEGIN IMMEDIATE")
                 await code(pilot)
-                await until(pilot, lambda: any("another program" in text for text in said(pilot)))
+                await until(pilot, lambda: any("ett annat program" in text for text in said(pilot)))
                 assert isinstance(pilot.app.screen, TranscriptScreen)
                 assert pilot.app.screen.codings == []
             await code(pilot)
@@ -162,7 +162,7 @@ class TestFaults:
             assert isinstance(app, ThemecodeApp)
             app.write(fill)
             app.write(write_much)
-            await until(pilot, lambda: any("the disk is full" in text for text in said(pilot)))
+            await until(pilot, lambda: any("disken är full" in text for text in said(pilot)))
             app.write(free)
             await code(pilot)
             await until(pilot, lambda: codings(small.path) == 1)
@@ -197,7 +197,7 @@ class TestFaults:
 
         monkeypatch.setattr("themecode.usecases.looking.progress", broken)
         async with run() as pilot:
-            await until(pilot, lambda: any("the disk cannot be read" in text for text in said(pilot)))
+            await until(pilot, lambda: any("disken kan inte läsas" in text for text in said(pilot)))
             await transcript(pilot)
 
     async def test_the_same_fault_is_not_shown_over_and_over(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -208,7 +208,7 @@ class TestFaults:
                 app.show_fault(StudyFileError("the disk is full"))
             app.show_fault(StudyFileError("something else"))
             await pilot.pause()
-            assert said(pilot) == ["the disk is full", "something else"]
+            assert said(pilot) == ["disken är full", "something else"]
 
     async def test_a_fault_of_ours_still_ends_the_app(self, run: Run) -> None:
         async def work() -> None:

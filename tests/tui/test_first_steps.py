@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from textual.widgets import Input, Static
 
 from themecode import Study
+from themecode.analysis.kwic import Concordance
 from themecode.tui.app import ThemecodeApp
 from themecode.tui.screens.answer_table import AnswerTableScreen
 from themecode.tui.screens.answers import AnswersScreen
@@ -21,9 +22,11 @@ from themecode.tui.screens.choose import ChooseScreen
 from themecode.tui.screens.counts import CountsScreen
 from themecode.tui.screens.help import HelpScreen
 from themecode.tui.screens.home import HomeScreen
+from themecode.tui.screens.matrix import MatrixScreen
 from themecode.tui.screens.palette import PaletteScreen
+from themecode.tui.screens.retrieval import RetrievalScreen
 from themecode.tui.screens.transcript import TranscriptScreen
-from themecode.tui.view.counts_file import write_figures
+from themecode.tui.view.table_file import write_figures
 from themecode.tui.widgets.keybar import KeyBar
 from themecode.tui.widgets.tour_bar import TourBar
 from themecode.usecases import looking
@@ -309,3 +312,58 @@ async def test_looking_at_one_code_where_none_is_says_so(quiet: Path) -> None:
         await pilot.press("z")
         await until(pilot, lambda: any("Inga egna kodningar" in each.message for each in app._notifications))
         assert app.screen is screen
+
+
+@pytest.mark.parametrize("suffix", ["docx", "csv", "xlsx"])
+async def test_the_passages_of_a_code_are_written_as_they_are_shown(quiet: Path, suffix: str) -> None:
+    app = ThemecodeApp(quiet, "Anna")
+    async with app.run_test(size=(110, 34)) as pilot:
+        await on(pilot, HomeScreen)
+        app.push_screen(RetrievalScreen.of_code("hinder.resa"))
+        screen = await on(pilot, RetrievalScreen)
+        await until(pilot, lambda: screen.groups)
+        shown = sum(len(group.places) for group in screen.groups)
+        await pilot.press("e")
+        ask = await on(pilot, AskScreen)
+        assert ask.query_one(Input).value == "textstallen-hinder.resa.xlsx"
+        ask.query_one(Input).value = f"resa åäö.{suffix}"
+        await pilot.press("enter")
+        path = quiet.with_name(f"resa åäö.{suffix}")
+        await until(pilot, lambda: any(f"{shown} rader till {path}" in each.message for each in app._notifications))
+    if suffix == "csv":
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            assert len(list(csv.DictReader(file))) == shown
+
+
+async def test_words_in_context_and_the_matrix_are_written_too(quiet: Path) -> None:
+    app = ThemecodeApp(quiet, "Anna")
+    async with app.run_test(size=(110, 34)) as pilot:
+        await on(pilot, HomeScreen)
+        await pilot.press("w", "tab", *"tidbok*", "enter")
+        screen = await on(pilot, RetrievalScreen)
+        await until(pilot, lambda: isinstance(screen.result, Concordance))
+        screen._named("ord.csv")
+        await until(pilot, quiet.with_name("ord.csv").exists)
+        await pilot.press("q")
+        await on(pilot, HomeScreen)
+        await pilot.press("m")
+        matrix = await on(pilot, MatrixScreen)
+        await until(pilot, lambda: matrix.matrix is not None)
+        await pilot.press("e")
+        await on(pilot, AskScreen)
+        await pilot.press("enter")
+        path = quiet.with_name("matris-intervju_personal.xlsx")
+        await until(pilot, path.exists)
+    rows = list(load_workbook(path).active.iter_rows(values_only=True))
+    assert any("personal-03" in row for row in rows)
+
+
+async def test_where_no_passages_are_shown_no_file_is_written(quiet: Path) -> None:
+    app = ThemecodeApp(quiet, "Anna")
+    async with app.run_test(size=(110, 34)) as pilot:
+        await on(pilot, HomeScreen)
+        app.push_screen(RetrievalScreen())
+        screen = await on(pilot, RetrievalScreen)
+        screen._named("inget.csv")
+        await until(pilot, lambda: any("inga textställen visas" in each.message for each in app._notifications))
+    assert not quiet.with_name("inget.csv").exists()

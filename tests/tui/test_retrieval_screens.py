@@ -166,7 +166,7 @@ async def test_the_passages_of_the_code_in_the_tree_or_under_the_cursor_are_a_ke
 
 async def test_a_query_that_cannot_be_read_is_explained_where_it_is_typed(run: Run) -> None:
     async with run() as pilot:
-        screen = await ask(pilot, "tid och", "a code is missing after 'och'")
+        screen = await ask(pilot, "tid och", "en kod fattas, i slutet av tid och")
         await until(pilot, lambda: screen.query_one("#query", Input).has_focus)
         await pilot.press("escape")
         await on(pilot, HomeScreen)

@@ -108,7 +108,9 @@ def test_either_half_of_a_wide_character_is_that_character(screen: Any, study: P
 
 def test_dragging_below_the_text_scrolls_on_and_selects_what_comes(screen: Any, study: Path) -> None:
     x, y = place(screen, "rad003")
-    mouse(screen, ("down", x, y), ("move", x + 3, y + 2), ("move", x + 5, ROWS - 1))
+    mouse(screen, ("down", x, y))
+    screen.wait("▐rad003")  # a pointer that left before the press was answered would press on nothing
+    mouse(screen, ("move", x + 3, y + 2), ("move", x + 5, ROWS - 1))
     screen.wait("rad045", seconds=40)  # scrolled into view while the pointer is held still
     mouse(screen, ("up", x + 5, ROWS - 1))
     still = _settled(screen)

@@ -258,7 +258,7 @@ async def test_edges_where_two_would_be_one_are_refused_and_can_be_moved_on(
         opened.code(document, start, start + len("Tiden räcker"), "stod.tid")
     async with on() as (pilot, screen):
         await pilot.press("greater_than_sign", "e", "left", "left", "enter")
-        await until(pilot, lambda: any("exactly that passage" in text for text in said(pilot)))
+        await until(pilot, lambda: any("precis det stället" in text for text in said(pilot)))
         assert screen.edging is not None
         await pilot.press("left", "enter")
         await until(pilot, lambda: ("stod.tid", "Tiden") in stored(coded))
@@ -356,7 +356,7 @@ async def test_what_could_not_be_written_stays_in_the_editor(
         with monkeypatch.context() as patched:
             patched.setattr("themecode.usecases.memos.write_memo", full)
             await pilot.press(*"dyrt", "ctrl+s")
-            await until(pilot, lambda: any("disk is full" in text for text in said(pilot)))
+            await until(pilot, lambda: any("disken är full" in text for text in said(pilot)))
         assert isinstance(pilot.app.screen, MemoScreen)
         assert pilot.app.screen.text == "dyrt"
         await pilot.press("ctrl+s")

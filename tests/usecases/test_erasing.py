@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -168,6 +169,61 @@ def test_a_bundle_that_comes_back_does_not_bring_it_again(study: Study) -> None:
     assert [each.codings for each in plan.not_merged] == [1]
     assert check(study) == []
     assert found_in(bytes_beside(study.path), ONLY_THERE) == []
+
+
+def test_what_a_bundle_that_comes_back_quotes_elsewhere_is_masked(study: Study) -> None:
+    from themecode.usecases import memos
+    from themecode.usecases.merging import merge
+
+    out = study.path.with_name("bo.db")
+    with Study.open(out) as opened:
+        add_code(opened, "vid Kvarnbacken", codebook="k")
+        memos.write_memo(opened, memos.on_code(opened.find_code("k.rad").id), "Bo om Zebrastigen och tid")
+    erase(study, document="hemligt")
+    merge(study, [out])
+    assert study.connection.execute("SELECT text FROM memos WHERE code_id IS NOT NULL").fetchall() == [
+        ("Bo om … och tid",)
+    ]
+    assert found_in(bytes_beside(study.path), ["zebrastigen", "kvarnbacken"]) == []
+    assert check(study) == []
+
+
+def test_what_names_the_text_in_places_settings_register_and_frozen_figures_goes_too(study: Study) -> None:
+    from themecode.analysis.releases import release
+    from themecode.usecases import looking, memos, register
+    from themecode.usecases.codebook_changes import redefine
+    from themecode.usecases.report_settings import name_roles
+
+    later = study.document("hemligt")
+    brief = add_code(study, "Öqvist", codebook="k").key
+    start = later.text.index("Ärtrud Öqvist")
+    study.code(later, start, start + 13, brief)
+    looking.keep_habit(study, "place.codebook", brief)
+    looking.keep_habit(study, f"place.d{later.id}", f"12 {brief}")
+    looking.keep_digits(study, None, [brief, "k.rum"])
+    name_roles(study, {"Ärtrud": "en boende", "BVC": "personal"})
+    register.enter(study, "recording", "Kvarnbacken.m4a", note="Hemligt.txt")
+    redefine(study, "k.rum", definition="Också Zebrastigen räknas hit")
+    redefine(study, "k.rad", definition="O\u0308qvist med lösa prickar")
+    memos.write_memo(study, memos.on_code(study.find_code("k.rum").id), f"jfr {brief} och HEMLIGT")
+    release(study, "juni")
+    erase(study, document="hemligt")
+    content = bytes_beside(study.path)
+    assert found_in(content, [*ONLY_THERE, "hemligt", "O\u0308qvist"]) == []
+    assert looking.digits(study, None) == ["", "k.rum"]
+    assert study.find_code("k.rum").label.in_language("sv") == "lokaler"
+    assert [
+        each["question"] for each in json.loads(study.connection.execute("SELECT figures FROM releases").fetchone()[0])
+    ]
+    assert check(study) == []
+
+
+def test_criteria_from_before_the_text_came_are_left_alone(study: Study) -> None:
+    defined = study.connection.execute("SELECT definition, include, exclude, label FROM code_texts").fetchall()
+    labels = {row[3] for row in defined}
+    erase(study, document="hemligt")
+    left = {row[0] for row in study.connection.execute("SELECT label FROM code_texts")}
+    assert left == labels - {QUOTED}
 
 
 def test_the_figures_that_change_are_shown_and_nothing_is_written(study: Study, content: Any) -> None:

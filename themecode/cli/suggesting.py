@@ -20,6 +20,9 @@ from themecode.suggest.suggester import Suggester
 from themecode.usecases import suggesting
 from themecode.usecases.study import Study
 
+CLEAR = "\x1b[K"
+"""Tells a terminal to empty the rest of the line."""
+
 SHOWN = 3
 """Codes of a ranking that the table has room for."""
 
@@ -271,19 +274,16 @@ def _open(path: Path, model: str | None, *, coder: str | None = None, write: boo
 
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """Give what shows on a terminal how many vectors are there; nothing is shown elsewhere."""
+    """Say on a terminal that it is at work, and give what shows how many vectors are there; elsewhere nothing."""
     if not sys.stderr.isatty():
         yield None
         return
-    shown = False
 
     def show(done: int, of: int) -> None:
-        nonlocal shown
-        shown = True
-        click.echo(f"\rvectors: {done} of {of}", nl=False, err=True)
+        click.echo(f"\r{CLEAR}vectors: {done} of {of}", nl=False, err=True)
 
+    click.echo("reading and learning …", nl=False, err=True)
     try:
         yield show
     finally:
-        if shown:
-            click.echo(err=True)
+        click.echo(f"\r{CLEAR}", nl=False, err=True)

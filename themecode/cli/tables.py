@@ -10,7 +10,7 @@ from themecode.cli.counting import codebook_option, counted_coder_option, provis
 from themecode.cli.guarding import GuardOptions, guard_options
 from themecode.cli.main import complain
 from themecode.cli.options import json_option, output_option, print_json, study_argument
-from themecode.core.errors import RefusedError
+from themecode.core.errors import InputError, RefusedError
 from themecode.usecases.study import Study
 
 
@@ -67,6 +67,8 @@ def table_command(
     from themecode.report.table_chapter import Tables, table_chapter, table_data
     from themecode.report.words import require_language
 
+    if as_json and output is not None:
+        raise InputError("--json is printed, not written", fix="leave one out, or write -o FILE.json")
     guard = guarding.guard_for(output)
     wanted = Tables(
         questions=questions,
@@ -89,6 +91,8 @@ def table_command(
         language = require_language(language or opened.language)
         if as_json:
             print_json(table_data(opened, wanted, language))
+            if by is not None:
+                complain("--json holds nothing back; it may have cells below 5, persons may be recognised")
             return
         chapter = table_chapter(opened, wanted, language)
     if not chapter.blocks:

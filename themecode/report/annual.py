@@ -24,7 +24,7 @@ from themecode.report.guard_tables import MARK
 from themecode.report.guard_words import guard_word
 from themecode.report.nouns import case_noun
 from themecode.report.numbers import grouped, percent
-from themecode.report.typography import block_paragraphs
+from themecode.report.typography import block_paragraphs, opening
 from themecode.report.words import word
 from themecode.usecases.looking import code_tree
 from themecode.usecases.quotes_chosen import QuoteRow, quotes
@@ -114,13 +114,20 @@ class _Writer:
 
     # -- counts ------------------------------------------------------------------------------
 
+    def _refuse_part(self, part: CentrePart, why: Refusal) -> Note:
+        """Keep a refusal with its question and what one can do; in the report it stands under the question."""
+        sentence = self._say(why.value, minimum=self.wishes.guard.minimum)
+        todo = f" {self._say('organisation')}" if why is Refusal.ONE_RESPONDENT else ""
+        self.refusals.append(f"{_short_name(part, self.language)}: {sentence}{todo}")
+        return Note((Run(opening(sentence)),))
+
     def part(self, part: CentrePart, place: int) -> list[Block]:
         """Return the counts of one question, or of the interviews."""
         counts = part.counts
         what = _name(part, self.language)
         blocks: list[Block] = [Heading(2, (Run(what),))]
         if part.refusal is not None:
-            return [*blocks, self._refuse(part.refusal.value, what=what)]
+            return [*blocks, self._refuse_part(part, part.refusal)]
         if not part.lines:
             return []
         largest = max(line.here for line in part.lines)
@@ -137,7 +144,9 @@ class _Writer:
         for line in part.lines:
             if line.reason is not None and (line.here or line.reason.value == "derivable"):
                 why = guard_word(f"why {line.reason.value}", self.language)
-                self._refuse("cell", what=what, label=line.label.in_language(self.language), why=why)
+                self._refuse(
+                    "cell", what=_short_name(part, self.language), label=line.label.in_language(self.language), why=why
+                )
         if any(MARK in run.text for row in rows for cell in row for run in cell):
             blocks.append(Note((Run(guard_word("mark", self.language, mark=MARK)),)))
         return blocks
@@ -268,6 +277,13 @@ def label_of(line: Line, language: str) -> str:
 
 def _percent(count: int, base: int) -> str:
     return str(percent(count, base)) if base else ""
+
+
+def _short_name(part: CentrePart, language: str) -> str:
+    counts = part.counts
+    if counts.question is None:
+        return counts.codebook.name.in_language(language) or counts.codebook.key
+    return f"{word('question', language)} {counts.question.number or counts.question.key}"
 
 
 def _name(part: CentrePart, language: str) -> str:

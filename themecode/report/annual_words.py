@@ -27,24 +27,26 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "quotes": ("Några citat", "Some quotes"),
     "no quotes": (
-        "Inga citat är valda härifrån (themecode quote add).",
-        "No quotes are chosen from here (themecode quote add).",
+        "Inga citat är valda härifrån.",
+        "No quotes are chosen from here.",
     ),
     "goals": ("Mål och teman", "Goals and themes"),
     "write here": ("[skriv här]", "[write here]"),
     "few answered": (
-        "{what}: antalen redovisas inte, eftersom färre än {minimum} har svarat.",
-        "{what}: the numbers are not shown, as fewer than {minimum} answered.",
+        "antalen redovisas inte, eftersom färre än {minimum} har svarat.",
+        "the numbers are not shown, as fewer than {minimum} answered.",
     ),
     "few speak": (
-        "{what}: antalen redovisas inte, eftersom färre än {minimum} talar i intervjuerna.",
-        "{what}: the numbers are not shown, as fewer than {minimum} speak in the interviews.",
+        "antalen redovisas inte, eftersom färre än {minimum} talar i intervjuerna.",
+        "the numbers are not shown, as fewer than {minimum} speak in the interviews.",
     ),
     "one respondent": (
-        "{what}: antalen redovisas inte, eftersom de skulle visa vad en enda svarande har svarat. Är fallet en "
-        "verksamhet och ingen person: --organisation",
-        "{what}: the numbers are not shown, as they would tell what a single respondent answered. If the case is an "
-        "organisation and no person: --organisation",
+        "antalen redovisas inte, eftersom de skulle visa vad en enda svarande har svarat.",
+        "the numbers are not shown, as they would tell what a single respondent answered.",
+    ),
+    "organisation": (
+        "Är fallet en verksamhet och ingen person: --organisation",
+        "If the case is an organisation and no person: --organisation",
     ),
     "cell": (
         "{what}, {label}: antalet redovisas inte ({why}).",

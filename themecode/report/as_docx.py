@@ -38,8 +38,8 @@ MOST_ROWS = 20_000
 """Rows of tables in a document; a word processor is no place for more."""
 NUMBER_WIDTH, LEAST_TEXT = 1300, 2400
 """Of a column with numbers and of the first one, at least, in twentieths of a point."""
-SHORT_TEXT, LETTER_WIDTH = 1200, 130
-"""Of the first column where its labels are short, and what a letter takes, in twentieths of a point."""
+SHORT_TEXT, MOST_NUMBER, LETTER_WIDTH, PADDING = 1200, 1700, 130, 170
+"""Of the first column where its labels are short, of a column under a long word at most; what a letter takes."""
 
 
 def as_docx(chapter: Chapter) -> bytes:
@@ -134,5 +134,14 @@ def _widths(block: Table) -> list[int]:
     labels = [plain(cells[0]) for cells in (*block.rows, block.foot or ()) if cells]
     longest = max(map(len, (*labels, block.head[0])), default=0)
     least = min(LEAST_TEXT, max(SHORT_TEXT, longest * LETTER_WIDTH))
+    wanted = [_under(head) for head in block.head[1:]]
+    if sum(wanted) <= whole - least:
+        return [whole - sum(wanted), *wanted]
     number = min(NUMBER_WIDTH, (whole - least) // (columns - 1))
     return [whole - number * (columns - 1), *[number] * (columns - 1)]
+
+
+def _under(head: str) -> int:
+    """Return the width of a column of numbers that leaves room for the longest word of its head."""
+    word = max(map(len, head.replace("_", " ").split()), default=0)
+    return max(NUMBER_WIDTH, min(word * LETTER_WIDTH + PADDING, MOST_NUMBER))

@@ -25,7 +25,8 @@ def declaration(found: Declared, language: str, *, table: int = 1, minimum: int 
     """Return the declaration with its headings in their order; the table of partial non-response is number ``table``.
 
     ``minimum``: of a variable with a reporting group smaller than this no sizes are given, as the others would give
-    it away. What the study cannot know and nobody has said stands in brackets, strong, and in the remarks with how to say it.
+    it away. What the study cannot know and nobody has said stands in brackets, strong, and in the remarks with how to
+    say it.
     """
     maker = _Declaration(found, language, table, minimum)
     return Chapter(language, tuple(maker.blocks()), tuple(dict.fromkeys(maker.remarks)))

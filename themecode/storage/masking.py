@@ -48,7 +48,7 @@ def mask_words(
 ) -> dict[str, int]:
     """Mask words in everything that coders wrote elsewhere, and in the history; return how many rows of each table.
 
-    ``is_gone`` tells of a word, as of `words_in`, whether it goes; ``names`` go wherever they stand, in any letter case.
+    ``is_gone`` tells of a word, as of `words_in`, whether it goes; ``names`` go wherever they stand, in any case.
     """
     masked: dict[str, int] = {}
     named = _spoken(names, "-", re.IGNORECASE) if names else None

@@ -109,9 +109,11 @@ def _points(
 
 
 def _groups(texts: Sequence[TextRow], points: Floats, wanted: int) -> list[Group]:
+    import numpy as np
     from sklearn.cluster import KMeans
 
-    found = KMeans(wanted, n_init=10, random_state=0).fit(points)
+    different = len(np.unique(points.round(4), axis=0))
+    found = KMeans(min(wanted, different), n_init=10, random_state=0).fit(points)
     distance = ((points - found.cluster_centers_[found.labels_]) ** 2).sum(axis=1)
     members: dict[int, list[int]] = {}
     for place in sorted(range(len(texts)), key=lambda each: float(distance[each])):

@@ -34,6 +34,7 @@ _ENDINGS = {
 }
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str, language: str) -> str:
     """Return a word in small letters without its commonest ending; a word of another language as it is."""
     endings = _ENDINGS.get(language)
@@ -61,7 +62,11 @@ def related(word: str, language: str) -> tuple[str, ...]:
 
 def _last_part(base: str, known: dict[str, tuple[str, ...]]) -> str:
     """Return the longest known word that a compound ends with, with something of a word before it."""
-    return next((base[cut:] for cut in range(KEPT, len(base) - PART + 1) if base[cut:] in known), "")
+    for cut in range(KEPT, len(base) - PART + 1):
+        for part in (base[cut:], stem(base[cut:], "sv")):  # the second as a word by itself would be
+            if len(part) >= PART and part in known:
+                return part
+    return ""
 
 
 def _first_part(base: str, known: dict[str, tuple[str, ...]]) -> str:

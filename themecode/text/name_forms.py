@@ -105,6 +105,8 @@ def rest_after(word: str, stem: str, kind: str, *, capital: bool) -> str | None:
     if len(stem) < _LEAST_STEM or not word.startswith(stem):
         return None
     rest = word[len(stem) :]
+    if stem.endswith("s") and rest not in HEADS and f"s{rest}" in HEADS:  # "Vansbro-skolan", not "Vansbros-kolan"
+        rest = f"s{rest}"
     if kind in ("place", "centre") and len(stem) >= 4 and rest in DERIVED:
         return rest
     if not capital:

@@ -31,11 +31,15 @@ from themecode.tui.words import Words
 from themecode.tui.words.faults import in_words
 from themecode.tui.writer import Job, Writer
 from themecode.usecases import looking
+from themecode.usecases.register import overdue
 from themecode.usecases.study import Study
 
 LOOK_FOR_CHANGES_S = 1.5
 """How often a screen asks whether someone else has written."""
 
+
+REMINDED = 3
+"""Names from the register that a reminder has."""
 
 LOOK_FOR_TOUR_S = 0.2
 """How often the tour looks whether its step is done."""
@@ -100,6 +104,7 @@ class ThemecodeApp(Steadfast, App[None]):
         self.study.coder = coder
         self._writer = Writer(self.study.path, coder, self.call_later)
         self.switch_screen(HomeScreen()) if len(self.screen_stack) > 1 else self.push_screen(HomeScreen())
+        self._remind()
         if self.study.read_only:
             self.notify(self.words("read only"), severity="warning")
         else:
@@ -139,8 +144,7 @@ class ThemecodeApp(Steadfast, App[None]):
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
         """Run an action, and let the tour know of it."""
-        if self.tour is not None:
-            self.tour.called(action if isinstance(action, str) else action[1])
+        self.happened(action if isinstance(action, str) else action[1])
         return await super().run_action(action, default_namespace, namespaces)
 
     def begin_tour(self) -> None:
@@ -155,18 +159,25 @@ class ThemecodeApp(Steadfast, App[None]):
         """Let the tour know of something that was done, beside the actions called: ``coded``."""
         if self.tour is not None:
             self.tour.called(what)
+            self._look_at_tour()  # at once: the next key may be for the next step already
 
-    def _begin_tour_at_unread(self) -> None:
-        """Stand on an interview that is not coded yet, so that the first coding is new and the first undo is seen."""
+    def _stand_at_unread(self) -> bool:
+        """Go to an interview that is not coded yet, so that the first coding is new and the first undo is seen.
+
+        Tells whether the list is there already.
+        """
         from themecode.tui import places
 
-        if looking.habit(self.study, places.HOME) is not None:
-            return
-        done = looking.transcript_progress(self.study)
-        unread = [f"d{id}" for id, _ in looking.contents(self.study).transcripts if done.get(id, (0, None))[1] is None]
-        for contents in self.screen.query("#contents").results(OptionList):
-            ids = [option.id for option in contents.options]
-            contents.highlighted = next((ids.index(id) for id in reversed(unread) if id in ids), contents.highlighted)
+        contents = next(iter(self.screen.query("#contents").results(OptionList)), None)
+        if contents is None or not contents.option_count:
+            return False
+        if looking.habit(self.study, places.HOME) is None:
+            done = looking.transcript_progress(self.study)
+            transcripts = looking.contents(self.study).transcripts
+            unread = {f"d{id}" for id, _ in transcripts if done.get(id, (0, None))[1] is None}
+            found = [place for place, option in enumerate(contents.options) if option.id in unread]
+            contents.highlighted = found[-1] if found else contents.highlighted
+        return True
 
     def action_end_tour(self) -> None:
         """Hide the tour for good."""
@@ -187,8 +198,8 @@ class ThemecodeApp(Steadfast, App[None]):
             self.action_end_tour()
             return
         if not screen.query(TourBar):
-            if self.tour.at == 0 and screen.NAME == "home":
-                self._begin_tour_at_unread()
+            if self.tour.at == 0 and screen.NAME == "home" and not self._stand_at_unread():
+                return
             screen.mount(TourBar())
         for bar in screen.query(TourBar):  # none on a screen that is just being left
             bar.show(self.tour, self.words)
@@ -247,6 +258,13 @@ class ThemecodeApp(Steadfast, App[None]):
     def _warn_of_place(self, place: Place | None) -> None:
         if place is not None:
             text = "; ".join(advice(place, self.words.language))
+            self.notify(text, severity="warning", timeout=3 * SHOWN_S, markup=False)
+
+    def _remind(self) -> None:
+        """Say once what the register has that should be deleted by now."""
+        if late := overdue(self.study):
+            names = ", ".join(each.name for each in late[:REMINDED])
+            text = self.words("overdue", n=len(late), names=names + (" …" if len(late) > REMINDED else ""))
             self.notify(text, severity="warning", timeout=3 * SHOWN_S, markup=False)
 
     def on_unmount(self) -> None:

@@ -58,7 +58,7 @@ STEPS: tuple[Step, ...] = (
             "Enter visar textställena bakom en siffra. Tryck e: siffrorna skrivs till en fil. Esc går tillbaka.",
             "Enter shows the passages behind a figure. Press e: the figures go to a file. Esc goes back.",
         ),
-        frozenset({"export_figures", "back"}),
+        frozenset({"write_table", "back"}),
         frozenset(),
     ),
     Step(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from themecode.core.errors import NotFoundError, ReadOnlyError, RefusedError, StudyFileError
+from themecode.core.summaries import SUMMARIES
 from themecode.formats.files import wipe
 from themecode.storage import erasing, erasing_examples, masking
 from themecode.storage.bundles import FOR
@@ -198,8 +199,10 @@ def _words(texts: Iterable[str]) -> set[str]:
 
 
 def _words_left(study: Study, came: int) -> set[str]:
-    """Return the words that stand in other texts, that name things, and of criteria from before the texts came."""
-    return _words(masking.words_of_the_study(study.connection, came)) | _words(erasing.texts_left(study.connection))
+    """Return the words of other texts, of names, of criteria from before the texts came, of our own sentences."""
+    of_the_history = (sentence for both in SUMMARIES.values() for sentence in both)
+    named = _words(masking.words_of_the_study(study.connection, came)) | _words(of_the_history)
+    return named | _words(erasing.texts_left(study.connection))
 
 
 def _forget_codes(study: Study, named: Iterable[tuple[int, bool]]) -> tuple[str, ...]:

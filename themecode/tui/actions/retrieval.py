@@ -57,6 +57,15 @@ ACTIONS: tuple[Action, ...] = (
         ("Sök ord i texten: tid, sam*, ”ont om tid”.", "Look for words in the text: time, coll*, “short of time”."),
     ),
     Action(
+        "ask_otherwise",
+        ("tab",),
+        "tab",
+        PASSAGES,
+        ("koder/ord", "codes/words"),
+        ("Byt mellan att fråga efter koder och ord i texten.", "Change between asking for codes and words."),
+        in_bar=False,
+    ),
+    Action(
         "filter",
         ("slash",),
         "/",
@@ -106,17 +115,6 @@ ACTIONS: tuple[Action, ...] = (
         (
             "Vilka koder som står tillsammans; igen: i samma fall eller på samma text.",
             "Which codes stand together; again: in the same case or over the same text.",
-        ),
-    ),
-    Action(
-        "export_figures",
-        ("e",),
-        "e",
-        COUNTS,
-        ("till fil", "to file"),
-        (
-            "Skriv siffrorna till en fil bredvid studien: .xlsx, .csv eller .md.",
-            "Write the figures to a file beside the study: .xlsx, .csv or .md.",
         ),
     ),
     Action("level", ("l",), "l", COUNTS, ("nivå", "level"), ("Välj nivå i kodträdet.", "Choose a level of the tree.")),
@@ -170,6 +168,17 @@ ACTIONS: tuple[Action, ...] = (
         (
             "Egna kodningar, eller resultatet så som rapporten räknar det.",
             "Your own codings, or the result as the report counts it.",
+        ),
+    ),
+    Action(
+        "write_table",
+        ("e",),
+        "e",
+        PASSAGES | COUNTS | MATRIX,
+        ("till fil", "to file"),
+        (
+            "Skriv det som visas till en fil bredvid studien; namnets slut väljer format.",
+            "Write what is shown to a file beside the study; the end of its name chooses the format.",
         ),
     ),
     Action("undo", ("u", "ctrl+z"), "u", MATRIX, ("ångra", "undo"), ("Ångra det du gjorde senast.", "Undo.")),

@@ -19,9 +19,9 @@ from themecode.report.notes import all_notes, heading
 from themecode.report.words import word
 from themecode.tui.actions import bindings
 from themecode.tui.screens.choose import ChooseScreen
-from themecode.tui.screens.counts_file import FiguresFileScreen
 from themecode.tui.screens.opening import same_study
-from themecode.tui.view.counts_file import Filed, write_figures
+from themecode.tui.screens.table_file import TableFileScreen
+from themecode.tui.view.table_file import FIGURES, Filed, write_figures
 from themecode.tui.view.tabulating import Jump, Table, bar_rows, cross_rows, together_rows
 from themecode.tui.widgets.figures import FigureTable
 from themecode.tui.words.faults import in_words
@@ -57,11 +57,12 @@ class Counted:
     together: Sequence[CoOccurrence] = ()
 
 
-class CountsScreen(FiguresFileScreen):
+class CountsScreen(TableFileScreen):
     """Counts of one question, or of the interviews. Enter shows the passages behind a figure."""
 
     NAME = "counts"
     BINDINGS = bindings("counts")
+    SUFFIXES = FIGURES
     DEFAULT_CSS = """
     CountsScreen #counts { height: auto; max-height: 40%; padding: 1 1; }
     CountsScreen #key { height: auto; max-height: 3; padding: 0 1; }
@@ -123,7 +124,7 @@ class CountsScreen(FiguresFileScreen):
             return f"{name}-{asked.variable}"
         return f"{name}-{self.words('together')}" if asked.view == "together" else name
 
-    def write_to(self, path: Path) -> Filed:
+    def write_to(self, study: Study, path: Path) -> Filed:
         """Write what is counted: every codebook, and all levels."""
         found = self.found
         if found is None or not found.counts:

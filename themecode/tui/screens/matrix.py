@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -12,16 +13,18 @@ from textual.widgets import DataTable, Input, Static
 from themecode.analysis.matrix import Matrix, MatrixCase, MatrixCell, levels, matrix
 from themecode.analysis.query.parse import quoted
 from themecode.analysis.retrieval import TRANSCRIPTS, Scope, own_scope, result_scope
-from themecode.core.errors import ThemecodeError
+from themecode.core.errors import RefusedError, ThemecodeError
 from themecode.tui.actions import bindings
-from themecode.tui.screens.base import StudyScreen
 from themecode.tui.screens.choose import ChooseScreen
 from themecode.tui.screens.memo import MemoScreen
 from themecode.tui.screens.opening import same_study
+from themecode.tui.screens.table_file import TableFileScreen
 from themecode.tui.view.columns import one_line
+from themecode.tui.view.table_file import Filed, write_matrix
 from themecode.usecases import looking
 from themecode.usecases.looking import CodeRow
 from themecode.usecases.matrix import write_cell
+from themecode.usecases.study import Study
 
 PAGE = 100
 """Cases shown at a time; the next ones come as the last is reached."""
@@ -42,7 +45,7 @@ class Asked:
     filter: str = ""
 
 
-class MatrixScreen(StudyScreen):
+class MatrixScreen(TableFileScreen):
     """A table of cases and themes; enter writes in a cell, its passages are a key away."""
 
     NAME = "matrix"
@@ -193,6 +196,16 @@ class MatrixScreen(StudyScreen):
             self.dismiss()
 
     # -- reading ------------------------------------------------------------------------------
+
+    def file_name(self) -> str:
+        """Name the file after the codebook."""
+        return f"{self.words('matrix name')}-{self._asked.codebook or ''}".strip("-")
+
+    def write_to(self, study: Study, path: Path) -> Filed:
+        """Write all cases, also those that the filter leaves out."""
+        if self.matrix is None or not self.matrix.cases:
+            raise RefusedError("nothing is counted yet", fix="code something first")
+        return write_matrix(path, self.matrix, self.words.language)
 
     def _scope(self) -> Scope:
         result = result_scope(self.study) if self._asked.result else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -13,14 +14,16 @@ from themecode.analysis.kwic import Concordance, concordance, narrowed
 from themecode.analysis.query.parse import quoted
 from themecode.analysis.retrieval import Passage, Scope, own_scope, read_passages, result_scope
 from themecode.analysis.searching import SearchResult, search
-from themecode.core.errors import ThemecodeError
+from themecode.core.errors import RefusedError, ThemecodeError
 from themecode.tui.actions import bindings
-from themecode.tui.screens.base import StudyScreen
 from themecode.tui.screens.choose import ChooseScreen
 from themecode.tui.screens.opening import open_place, same_study
+from themecode.tui.screens.table_file import TableFileScreen
+from themecode.tui.view.table_file import Filed, write_lines, write_passages
 from themecode.tui.widgets.passage_list import PassageList
 from themecode.tui.words.faults import in_words
 from themecode.usecases import looking
+from themecode.usecases.study import Study
 
 CONTEXTS = (1, 2, 3, 0)
 """Sentences around a passage, in the order that the key goes through."""
@@ -38,7 +41,7 @@ class Asked:
     filter: str = ""
 
 
-class RetrievalScreen(StudyScreen):
+class RetrievalScreen(TableFileScreen):
     """A line to ask in, what was found, and the passages. One's own codings, unless a result was asked for."""
 
     NAME = "passages"
@@ -134,6 +137,10 @@ class RetrievalScreen(StudyScreen):
         """Type words to look for in the text."""
         self._mode(words=True)
 
+    def action_ask_otherwise(self) -> None:
+        """Change between codes and words, also while one types, when ``w`` is a letter."""
+        self._mode(words=not self.asked.words)
+
     def action_filter(self) -> None:
         """Type what the passages are to hold."""
         line = self.query_one("#filter", Input)
@@ -186,6 +193,18 @@ class RetrievalScreen(StudyScreen):
             self._ask()
         else:
             self.dismiss()
+
+    def file_name(self) -> str:
+        """Name the file after what was asked."""
+        return f"{self.words('passages name')}-{self.asked.query}"[:60]
+
+    def write_to(self, study: Study, path: Path) -> Filed:
+        """Write what was found, as it is narrowed and grouped."""
+        if isinstance(self.result, Concordance):
+            return write_lines(path, self.result.lines, title=self.asked.query)
+        if not self.groups:
+            raise RefusedError("no passages are shown", fix="ask for a code first")
+        return write_passages(study, path, self.groups, self._labels, title=self.asked.query, context=self.context)
 
     # -- looking ------------------------------------------------------------------------------
 

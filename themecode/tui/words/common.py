@@ -7,6 +7,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "codings": ("{n} kodningar", "{n} codings"),
     "one coding": ("1 kodning", "1 coding"),
     "read": ("{read} av {all} lästa", "{read} of {all} read"),
+    "overdue": (
+        "Skulle vara raderat enligt registret ({n}): {names}. Notera det när det är gjort: themecode register gone",
+        "To be deleted by now, says the register ({n}): {names}. Note it when it is done: themecode register gone",
+    ),
     "questions": ("Frågor", "Questions"),
     "transcripts": ("Intervjuer", "Interviews"),
     "question": ("Fråga {number}", "Question {number}"),

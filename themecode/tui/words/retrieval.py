@@ -18,8 +18,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "filtered": ("med ”{text}”", "with “{text}”"),
     "looking": ("söker …", "searching …"),
     "nothing asked": (
-        "Skriv en kod eller en fråga och tryck enter; w söker ord i texten.",
-        "Type a code or a query and press enter; w looks for words in the text.",
+        "Skriv en kod eller en fråga och tryck enter; tab byter till ord i texten, och tillbaka.",
+        "Type a code or a query and press enter; tab changes to words in the text, and back.",
     ),
     "found passages": ("{n} textställen", "{n} passages"),
     "found one passage": ("1 textställe", "1 passage"),
@@ -73,14 +73,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "answered of": ("svarande", "answered"),
     "code of": ("kod", "code"),
     "figures name": ("antal", "counts"),
+    "matrix name": ("matris", "matrix"),
+    "passages name": ("textstallen", "passages"),
     "figures interviews": ("antal-intervjuer", "counts-interviews"),
-    "figures file": (
-        "Skriv siffrorna till (slutet väljer format: {suffixes})\ni {folder}",
-        "Write the figures to (the ending chooses: {suffixes})\nin {folder}",
+    "table file": (
+        "Skriv till (slutet väljer format: {suffixes})\ni {folder}",
+        "Write to (the ending chooses: {suffixes})\nin {folder}",
     ),
-    "figures replace": ("{name} finns redan. Ersätta den?", "{name} is there already. Replace it?"),
-    "figures written": ("Skrev {rows} rader till {path}", "Wrote {rows} rows to {path}"),
-    "figures held": (
+    "table replace": ("{name} finns redan. Ersätta den?", "{name} is there already. Replace it?"),
+    "table written": ("Skrev {rows} rader till {path}", "Wrote {rows} rows to {path}"),
+    "table held": (
         "Skrev {rows} rader till {path}. {held} små tal är tomma: de kan röja enskilda.",
         "Wrote {rows} rows to {path}. {held} small figures are empty: they may tell of a few persons.",
     ),

@@ -1,25 +1,31 @@
-"""The figures of the counts screen as a file: the tidy tables that the commands write, and Markdown."""
+"""What the screens show as a file: the tables that the commands write, and figures as Markdown too."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from themecode.analysis.cooccurrence import CoOccurrence
 from themecode.analysis.counts import CategoryCounts
+from themecode.analysis.grouping import Group
+from themecode.analysis.kwic import Line
+from themecode.analysis.matrix import Matrix
+from themecode.analysis.retrieval import read_all
 from themecode.core.errors import InputError
+from themecode.usecases.study import Study
 
-SUFFIXES = (".xlsx", ".csv", ".md")
+FIGURES = (".xlsx", ".csv", ".md")
+"""What a file of figures ends with."""
 
 
 @dataclass(frozen=True)
 class Filed:
-    """A file of figures that was written."""
+    """A file that was written."""
 
     path: Path
     rows: int
-    held: int
+    held: int = 0
     """Figures held back, since they may tell of a few persons."""
 
 
@@ -36,7 +42,7 @@ def write_figures(
     from themecode.report.counts_table import COLUMNS, count_rows
     from themecode.report.guard import Guard, hold_counts
 
-    if path.suffix.lower() not in SUFFIXES:
+    if path.suffix.lower() not in FIGURES:
         raise InputError("figures are written to .xlsx, .csv or .md", str(path), "give the file one of these suffixes")
     rows: list[list[Cell]] = []
     columns: Sequence[str] = COLUMNS
@@ -54,6 +60,38 @@ def write_figures(
     else:
         write_table(path, columns, rows)
     return Filed(path, len(rows), held)
+
+
+def write_passages(
+    study: Study, path: Path, groups: Sequence[Group], labels: Mapping[str, str], *, title: str, context: int
+) -> Filed:
+    """Write passages in their groups, each with ``context`` sentences around. Raises InputError as `write_figures`."""
+    from themecode.report import retrieval_tables as tables
+
+    tables.check_suffix(path)
+    texts = read_all(study, [place for group in groups for place in group.places], context)
+    return Filed(path, tables.write_rows(path, title, tables.PASSAGES, tables.passage_rows(texts, groups, labels)))
+
+
+def write_lines(path: Path, lines: Sequence[Line], *, title: str) -> Filed:
+    """Write keywords with what stands around them. Raises InputError as `write_figures`."""
+    from themecode.report import retrieval_tables as tables
+
+    tables.check_suffix(path)
+    return Filed(path, tables.write_rows(path, title, tables.LINES, map(tables.line_row, lines)))
+
+
+def write_matrix(path: Path, found: Matrix, language: str) -> Filed:
+    """Write cases by themes: what is written in each cell, else how many passages it has.
+
+    Raises InputError as `write_figures`.
+    """
+    from themecode.report import retrieval_tables as tables
+
+    tables.check_suffix(path)
+    title = found.codebook.name.in_language(language) or found.codebook.key
+    columns = tables.matrix_columns(found, language, None)
+    return Filed(path, tables.write_rows(path, title, columns, tables.matrix_rows(found, None, language)))
 
 
 def _write_markdown(path: Path, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
