@@ -125,7 +125,7 @@ def keys_page() -> str:
         lines += [f"## {heading}", "", "| key | does | gör |", "|---|---|---|"]
         for action in actions:
             key = action.shown.replace("|", "\\|")
-            lines.append(f"| `{key}` | {action.long[1]} | {action.long[0]} |")
+            lines.append(f"| `{key}` | {action.sentence('en')} | {action.sentence('sv')} |")
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from themecode.core.codebook import CodeKind
-from themecode.core.states import Completion
 from themecode.core.private import private
+from themecode.core.states import Completion
 from themecode.core.survey import Level, QuestionKind
 from themecode.storage.connection import reading
 from themecode.storage.journal import REFERENCES, WITH_UUID

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from themecode.core.documents import Span
 
-
 ON_PASSAGES = ("memos", "quotes", "rejections", "decisions", "proposals")
 """Tables, beside the codings, whose rows may stand on a passage; some stand on a whole document."""
 

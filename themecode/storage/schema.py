@@ -213,7 +213,8 @@ CREATE TABLE quotes (
     document_id INTEGER NOT NULL REFERENCES documents (id), start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     code_id INTEGER REFERENCES codes (id), coder_id INTEGER NOT NULL REFERENCES coders (id),
     kind TEXT NOT NULL DEFAULT 'verbatim', edited TEXT, chosen INTEGER NOT NULL DEFAULT 0,
-    created TEXT NOT NULL, changed TEXT NOT NULL DEFAULT '', deleted INTEGER NOT NULL DEFAULT 0, CHECK (0 <= start AND start < "end")
+    created TEXT NOT NULL, changed TEXT NOT NULL DEFAULT '', deleted INTEGER NOT NULL DEFAULT 0,
+    CHECK (0 <= start AND start < "end")
 ) STRICT;
 CREATE INDEX quotes_document ON quotes (document_id);
 CREATE TABLE cells (

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 HIDE = "f8"
+TOUR = "tour step"
+"""The context of its words in the catalogue."""
 
 
 @dataclass(frozen=True)
 class Step:
     """One thing to try."""
 
-    words: tuple[str, str]
-    """Swedish and English."""
+    words: str
+    """In English."""
     actions: frozenset[str]
     """Done once one of these was called …"""
     screens: frozenset[str]
@@ -22,50 +24,32 @@ class Step:
 _CODING = frozenset({"answers", "transcript"})
 STEPS: tuple[Step, ...] = (
     Step(
-        (
-            "Välkommen! Allt här är påhittat: prova fritt. Tryck enter för att öppna intervjun som är vald.",
-            "Welcome! All of this is invented: try anything. Press enter to open the chosen interview.",
-        ),
+        "Welcome! All of this is invented: try anything. Press enter to open the chosen interview.",
         frozenset(),
         _CODING,
     ),
     Step(
-        (
-            "↓ går till nästa mening. Tryck enter, välj en kod (skriv för att söka), enter igen: det är kodat.",
-            "↓ goes to the next sentence. Press enter, choose a code (type to search), enter again: it is coded.",
-        ),
+        "↓ goes to the next sentence. Press enter, choose a code (type to search), enter again: it is coded.",
         frozenset({"coded"}),
         _CODING,
     ),
     Step(
-        (
-            "Tryck u: det du gjorde sist är ogjort. Allt kan ångras, och U gör om det.",
-            "Press u: what you did last is undone. All can be, and U does it again.",
-        ),
+        "Press u: what you did last is undone. All can be, and U does it again.",
         frozenset({"undo"}),
         frozenset(),
     ),
     Step(
-        (
-            "Tryck r: antalen, så som rapporten räknar dem.",
-            "Press r: the counts, as the report counts them.",
-        ),
+        "Press r: the counts, as the report counts them.",
         frozenset({"counts"}),
         frozenset(),
     ),
     Step(
-        (
-            "Enter visar textställena bakom en siffra. Tryck e: siffrorna skrivs till en fil. Esc går tillbaka.",
-            "Enter shows the passages behind a figure. Press e: the figures go to a file. Esc goes back.",
-        ),
+        "Enter shows the passages behind a figure. Press e: the figures go to a file. Esc goes back.",
         frozenset({"write_table", "back"}),
         frozenset(),
     ),
     Step(
-        (
-            "n går till nästa olästa, q tillbaka, ? visar alla tangenter. Allt sparas genast. Det var allt!",
-            "n goes to the next unread, q back, ? shows all keys. All is saved at once. That is it!",
-        ),
+        "n goes to the next unread, q back, ? shows all keys. All is saved at once. That is it!",
         frozenset({"next_unread", "help", "leave", "open_item"}),
         _CODING | {"home"},
     ),

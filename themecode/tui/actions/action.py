@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from themecode.tui.words.catalog import translated
+
+KEY, HELP = "key {}", "help {}"
+"""The contexts of an action's words in the catalogue."""
+
 
 @dataclass(frozen=True)
 class Action:
@@ -15,16 +20,16 @@ class Action:
     shown: str
     """The keys as printed for a person."""
     screens: frozenset[str]
-    short: tuple[str, str]
-    """One or two words for the key bar, Swedish and English."""
-    long: tuple[str, str]
-    """A sentence for the help."""
+    short: str
+    """One or two words for the key bar, in English."""
+    long: str
+    """A sentence for the help, in English."""
     in_bar: bool = True
 
     def label(self, language: str) -> str:
         """Return the words for the key bar."""
-        return self.short[language != "sv"]
+        return translated(self.short, language, KEY.format(self.name))
 
     def sentence(self, language: str) -> str:
         """Return the sentence for the help."""
-        return self.long[language != "sv"]
+        return translated(self.long, language, HELP.format(self.name))

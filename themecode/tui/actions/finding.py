@@ -15,11 +15,8 @@ ACTIONS: tuple[Action, ...] = (
         ("ctrl+p",),
         "ctrl+p",
         ALL | PASSAGES | COUNTS | MATRIX | COMPARE | PSEUDONYMS | REPORT,
-        ("sök allt", "find"),
-        (
-            "Sök bland allt man kan göra här, och hoppa till en fråga, en intervju eller en kod.",
-            "Find anything one can do here, and jump to a question, an interview or a code.",
-        ),
+        "find",
+        "Find anything one can do here, and jump to a question, an interview or a code.",
         in_bar=False,
     ),
 )

@@ -6,48 +6,50 @@ from collections.abc import Sequence
 
 from themecode.tui.actions.action import Action
 
-HEADINGS: tuple[tuple[tuple[str, str], str], ...] = (
+HEADINGS: tuple[tuple[str, str], ...] = (
     (
-        ("Koda", "Code"),
+        "Code",
         "code digit repeat in_vivo remove pin code_marked remove_marked side both other none fill",
     ),
-    (("Förslag", "Suggestions"), "suggestions accept_suggestion reject_suggestion why_suggested code_alike"),
+    ("Suggestions", "suggestions accept_suggestion reject_suggestion why_suggested code_alike"),
     (
-        ("Läst och klart", "Read and done"),
+        "Read and done",
         "done no_code_fits contentless refers skip give_same take_over done_marked no_code_fits_marked "
         "contentless_marked refers_marked",
     ),
     (
-        ("Textstället", "The passage"),
+        "The passage",
         "widen narrow other_end edges next_coding previous_coding focus_code open_passage context",
     ),
-    (("Skriva", "Write"), "memo memos condense quote example edit_cell reasons"),
+    ("Write", "memo memos condense quote example edit_cell reasons"),
     (
-        ("Kodboken", "The codebook"),
+        "The codebook",
         "add add_below redefine relabel rename kind colour group_codes move shift_up shift_down merge split retire",
     ),
-    (("Markera flera", "Mark several"), "mark mark_all mark_like"),
+    ("Mark several", "mark mark_all mark_like"),
     (
-        ("Välja vad som visas", "Choose what is shown"),
+        "Choose what is shown",
         "filter pick show_all order choose_columns ask_codes ask_words group whose level bars "
         "cross_table together next_codebook themes kind_of_case confusion open_cell cell_passages search previous_hit",
     ),
     (
-        ("Gå", "Go"),
+        "Go",
         "open_item open_answer next_unread next_answer previous_answer next forward backward code_tree answer_table "
         "counts passages matrix compare codebook commands back leave",
     ),
-    (("Alltid", "Always"), "undo redo theme help"),
+    ("Always", "undo redo theme help"),
 )
-"""(Swedish and English heading, names of actions)."""
+"""(Heading in English, names of actions)."""
 
-OTHERS = ("Här", "Here")
+OTHERS = "Here"
+HEADING = "heading of keys"
+"""The context of the headings in the catalogue."""
 
 
-def grouped(actions: Sequence[Action]) -> list[tuple[tuple[str, str], list[Action]]]:
+def grouped(actions: Sequence[Action]) -> list[tuple[str, list[Action]]]:
     """Return actions under their headings, each once, headings without any left out; those named nowhere come first."""
     waiting = list(actions)
-    found: list[tuple[tuple[str, str], list[Action]]] = []
+    found: list[tuple[str, list[Action]]] = []
     for heading, names in HEADINGS:
         order = names.split()
         own = sorted((each for each in waiting if each.name in order), key=lambda each: order.index(each.name))

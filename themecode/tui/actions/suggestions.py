@@ -11,11 +11,8 @@ ACTIONS: tuple[Action, ...] = (
         ("F",),
         "F",
         CODING,
-        ("förslag", "suggestions"),
-        (
-            "Välj om koder ska föreslås: av, på, eller efter ditt eget val.",
-            "Choose whether codes are suggested: off, on, or after your own choice.",
-        ),
+        "suggestions",
+        "Choose whether codes are suggested: off, on, or after your own choice.",
         in_bar=False,
     ),
     Action(
@@ -23,11 +20,8 @@ ACTIONS: tuple[Action, ...] = (
         ("plus",),
         "+",
         CODING,
-        ("ta förslag", "take suggestion"),
-        (
-            "Ta det första förslaget; i listan (tab) det som är valt.",
-            "Take the first suggestion; in their list (tab) the chosen one.",
-        ),
+        "take suggestion",
+        "Take the first suggestion; in their list (tab) the chosen one.",
         in_bar=False,
     ),
     Action(
@@ -35,8 +29,8 @@ ACTIONS: tuple[Action, ...] = (
         ("minus",),
         "-",
         CODING,
-        ("nej", "no"),
-        ("Säg nej till förslaget: det kommer inte här igen.", "Say no to the suggestion: it does not come here again."),
+        "no",
+        "Say no to the suggestion: it does not come here again.",
         in_bar=False,
     ),
     Action(
@@ -44,8 +38,8 @@ ACTIONS: tuple[Action, ...] = (
         ("y",),
         "y",
         CODING,
-        ("varför", "why"),
-        ("Visa varför koden föreslås.", "Show why the code is suggested."),
+        "why",
+        "Show why the code is suggested.",
         in_bar=False,
     ),
     Action(
@@ -53,11 +47,8 @@ ACTIONS: tuple[Action, ...] = (
         ("a",),
         "a",
         CODING,
-        ("som detta", "like this"),
-        (
-            "Ge samma kod till olästa texter som liknar denna; du ser dem först.",
-            "Give the same code to unread texts like this one; you see them first.",
-        ),
+        "like this",
+        "Give the same code to unread texts like this one; you see them first.",
         in_bar=False,
     ),
 )

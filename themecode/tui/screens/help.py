@@ -12,9 +12,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from themecode.tui.actions import actions_of
-from themecode.tui.actions.groups import grouped
+from themecode.tui.actions.groups import HEADING, grouped
 from themecode.tui.actions.screens import CODING
 from themecode.tui.words import Words
+from themecode.tui.words.catalog import translated
 
 WIDE = 140
 """Cells from which the keys stand in two columns."""
@@ -58,7 +59,7 @@ class HelpScreen(ModalScreen[None]):
                         yield Static(words("move"), markup=False)
                 for heading, actions in grouped(actions_of(self._screen)):
                     with Vertical(classes="help-group"):
-                        yield Static(Content.styled(heading[words.language != "sv"], "bold underline"))
+                        yield Static(Content.styled(translated(heading, words.language, HEADING), "bold underline"))
                         for action in actions:
                             with Vertical(classes="help-row"):
                                 yield Static(action.shown, classes="help-key", markup=False)

@@ -132,7 +132,9 @@ class PassageList(OptionList):
         parts: list[Content] = [
             Content.styled(self._describe(passage), "italic"),
             Content("\n"),
-            Content.assemble(_closed(before), (f"{marks[0]}{drawable(passage.text)}{marks[1]}", "bold"), _closed(after)),
+            Content.assemble(
+                _closed(before), (f"{marks[0]}{drawable(passage.text)}{marks[1]}", "bold"), _closed(after)
+            ),
         ]
         if passage.condensation:
             parts.append(Content(f"\n→ {drawable(passage.condensation)}"))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
-from themecode.tui.tour import HIDE, STEPS, Tour
+from themecode.tui.tour import HIDE, STEPS, TOUR, Tour
 from themecode.tui.words import Words
+from themecode.tui.words.catalog import translated
 
 
 class TourBar(Static):
@@ -27,6 +28,6 @@ class TourBar(Static):
         self._shown = (step, words.language)
         self.display = step is not None
         if step is not None:
-            text = step.words[words.language != "sv"]
+            text = translated(step.words, words.language, TOUR)
             rest = words("tour", at=tour.at + 1, of=len(STEPS), hide=HIDE)
             self.update(Content.assemble((f"{text}  ", "bold"), rest))

@@ -1,12 +1,23 @@
-"""The words of the screens, in Swedish and English: a table for each part of the screens."""
+"""The words of the screens, in English: a table for each part of them. `catalog` has them in other languages."""
 
 from __future__ import annotations
 
 from themecode.core.localized import LANGUAGES
-from themecode.tui.words import answers, codebook, common, compare, pseudonyms, report, retrieval, suggestions, transcript
+from themecode.tui.words import (
+    answers,
+    codebook,
+    common,
+    compare,
+    pseudonyms,
+    report,
+    retrieval,
+    suggestions,
+    transcript,
+)
+from themecode.tui.words.catalog import translated
 
 _PARTS = (common, transcript, codebook, compare, answers, report, retrieval, suggestions, pseudonyms)
-WORDS: dict[str, tuple[str, str]] = {key: words for part in _PARTS for key, words in part.WORDS.items()}
+WORDS: dict[str, str] = {key: words for part in _PARTS for key, words in part.WORDS.items()}
 
 
 class Words:
@@ -22,4 +33,4 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         """Return a word or sentence with its values filled in."""
-        return WORDS[key][LANGUAGES.index(self.language)].format(**values)
+        return translated(WORDS[key], self.language, key).format(**values)
