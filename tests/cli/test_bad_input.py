@@ -250,7 +250,12 @@ CASES = [
     Bad("an unknown language of a study", "new {file} --language no", "ny.db", says=("unknown language 'no'",)),
     Bad("an unknown language of a transcript", "import transcripts {study} {interview2} --language xx", says=("'xx'",)),
     Bad("an unknown language of the screens", "demo {folder} --ui-language xx", says=("unknown language 'xx'",)),
-    Bad("an unknown suffix of a report", "report {study} -o {file}", "r.pdf", says=(".txt, .md",)),
+    Bad(
+        "an unknown suffix of a report",
+        "report {study} -o {file}",
+        "r.pdf",
+        says=("cannot be written as .pdf", ".docx"),
+    ),
     Bad("an unknown suffix of an export", "export codings {study} -o {file}", "r.ods", says=(".csv or .xlsx",)),
     Bad("a report into a folder that is not there", "report {study} -o {folder}/borta/r.md", says=("folder",)),
     Bad("an export into a folder", "export cases {study} -o {file}", "m.csv", folder, ("this is a folder",)),

@@ -229,12 +229,14 @@ def test_the_columns_are_the_documented_ones(heading: str, columns: tuple[tables
     ("heading", "screen"),
     [("Everything about a code", "passages"), ("Counts", "counts"), ("The matrix", "matrix")],
 )
-def test_the_keys_of_the_screens_are_the_documented_ones(heading: str, screen: str) -> None:
+def test_the_keys_that_are_explained_are_on_the_screen(heading: str, screen: str) -> None:
     from themecode.tui.actions import actions_of
 
     text = (DOCS / "searching.md").read_text(encoding="utf-8").split(f"\n## {heading}\n")[1].split("\n## ")[0]
     cells = re.findall(r"^\| (`[^|]*`) \|", text, re.MULTILINE)
-    assert {key for cell in cells for key in re.findall(r"`([^`]+)`", cell)} == {a.shown for a in actions_of(screen)}
+    explained = {key for cell in cells for key in re.findall(r"`([^`]+)`", cell)}
+    assert len(explained) > 5
+    assert explained - {action.shown for action in actions_of(screen)} == set()  # keys.md has all of them
 
 
 def test_every_query_in_the_documentation_can_be_read() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -21,7 +20,6 @@ from themecode.tui.screens.answers import AnswersScreen
 from themecode.tui.screens.choose import ChooseScreen
 from themecode.tui.screens.home import HomeScreen
 from themecode.tui.screens.palette import PaletteScreen
-from themecode.tui.words import answers as words
 from themecode.usecases import answer_table, bulk, looking
 from themecode.usecases.proposals import proposals
 from themecode.usecases.round_plans import Wanted, new_round
@@ -475,8 +473,3 @@ def test_every_action_of_the_table_is_there_on_a_key_of_its_own_that_needs_no_al
     assert all(hasattr(AnswerTableScreen, f"action_{action.name}") for action in actions)
     assert len(keys) == len(set(keys))
     assert not set(keys) & set("@£$€{[]}\\~|")
-
-
-def test_the_words_of_the_filter_take_the_same_values_in_both_languages() -> None:
-    for swedish, english in words.WORDS.values():
-        assert set(re.findall(r"{(\w+)}", swedish)) == set(re.findall(r"{(\w+)}", english))
