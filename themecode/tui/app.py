@@ -13,6 +13,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.command import CommandPalette, Provider
 from textual.dom import DOMNode
+from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.worker import WorkerFailed
 
@@ -117,12 +118,17 @@ class ThemecodeApp(Steadfast, App[None]):
         self.suggestions = self.suggestions or SuggestionWorker(self.call_later)
         return self.suggestions
 
+    @property
+    def top(self) -> Screen[Any] | None:
+        """The screen on top; ``None`` while the app goes, when a clock may still ask."""
+        return self.screen_stack[-1] if self.screen_stack else None
+
     def write(self, job: Job, then: Callable[[Any], None] | None = None) -> None:
         """Have something written; ``then`` is called when it is on disk. Errors are shown and nothing is painted."""
 
         def answered(result: Any, error: ThemecodeError | None) -> None:
-            if isinstance(self.screen, StudyScreen):
-                self.screen.seen_version = looking.data_version(self.study)  # what we wrote is no news
+            if isinstance(self.top, StudyScreen):
+                self.top.seen_version = looking.data_version(self.study)  # what we wrote is no news
             if error is not None:
                 self.show_fault(error)
             elif then is not None:
@@ -190,7 +196,7 @@ class ThemecodeApp(Steadfast, App[None]):
                 bar.display = False
 
     def _look_at_tour(self) -> None:
-        screen = self.screen
+        screen = self.top
         if self.tour is None or not isinstance(screen, StudyScreen):
             return
         self.tour.look(screen.NAME)
@@ -206,7 +212,7 @@ class ThemecodeApp(Steadfast, App[None]):
 
     def action_command_palette(self) -> None:
         """Let actions, texts and codes be found by typing; not over a box that waits for an answer."""
-        if isinstance(self.screen, StudyScreen):
+        if isinstance(self.top, StudyScreen):
             self.push_screen(CommandPalette(placeholder=self.words("find anything"), id="--command-palette"))
 
     def action_next_theme(self) -> None:
