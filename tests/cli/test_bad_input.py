@@ -254,7 +254,7 @@ CASES = [
         "an unknown suffix of a report",
         "report {study} -o {file}",
         "r.pdf",
-        says=("cannot be written as .pdf", ".docx"),
+        says=("cannot be written as .pdf",),
     ),
     Bad("an unknown suffix of an export", "export codings {study} -o {file}", "r.ods", says=(".csv or .xlsx",)),
     Bad("a report into a folder that is not there", "report {study} -o {folder}/borta/r.md", says=("folder",)),

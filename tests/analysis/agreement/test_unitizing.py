@@ -123,6 +123,12 @@ def test_what_is_excluded_is_as_if_it_had_been_cut_out(document: SpanSet) -> Non
         assert one.value == (None if other.value is None else pytest.approx(other.value, abs=1e-9))
 
 
+def test_two_passages_that_overlap_only_in_what_is_excluded_are_one() -> None:
+    spans = {"Anna": [], "Bo": [], "Åsa": [(0, 2, "tid"), (1, 3, "tid")]}
+    one = SpanSet({"Anna": [], "Bo": [], "Åsa": [(0, 2, "tid")]}, 2)
+    assert unitizing_alpha(SpanSet(spans, 3, [(1, 2)])).u.value == unitizing_alpha(one).u.value
+
+
 def test_two_passages_that_touch_stay_two_and_two_that_overlap_are_one() -> None:
     def u(spans: list[tuple[int, int, str]]) -> ag.UnitizingAgreement:
         return unitizing_alpha(SpanSet({"Anna": spans, "Bo": [(0, 20, "k"), (30, 40, "m")]}, 100))

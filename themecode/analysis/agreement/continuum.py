@@ -73,8 +73,9 @@ def line_of(document: SpanSet, codes: Mapping[str, int], units: Sequence[tuple[i
     starts_ends = None if units is None else _units(document, units, keep)
     passages = {}
     for coder, spans in document.spans.items():
-        starts, ends, numbers = _arrays(document, coder, spans, codes)
-        starts, ends, numbers = _nonempty(keep.moved(starts), keep.moved(ends), numbers)
+        # Passages that overlap are one before anything is cut out, also where they overlap in what is cut out.
+        whole = merged(Passages(*_arrays(document, coder, spans, codes)))
+        starts, ends, numbers = _nonempty(keep.moved(whole.starts), keep.moved(whole.ends), whole.codes)
         if starts_ends is not None:
             starts, ends = np.searchsorted(starts_ends[1], starts, "right"), np.searchsorted(starts_ends[0], ends)
         passages[coder] = merged(Passages(*_nonempty(starts, ends, numbers)))
