@@ -8,10 +8,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from themecode.tui.screens.choose import ChooseScreen
+from themecode.tui.screens.editor import EditorScreen
 from themecode.tui.view.code_texts import PARTS, CodeForm
 from themecode.tui.words import Words
 from themecode.usecases.code_texts import CodeTexts, same_meaning
@@ -20,7 +20,7 @@ Save = Callable[[Mapping[str, CodeTexts], bool, Callable[[], None]], None]
 """Has texts written, says whether what was read before is to be read again, and calls back once it is on disk."""
 
 
-class CodeFormScreen(ModalScreen[bool]):
+class CodeFormScreen(EditorScreen):
     """A page of fields. It closes when they are on disk, and asks before it lets a change go.
 
     Returns whether something was saved. Where the app ends around it, what was written is saved.
@@ -45,17 +45,14 @@ class CodeFormScreen(ModalScreen[bool]):
 
     def __init__(self, heading: str, form: CodeForm, words: Words, save: Save, *, begin: str = "definition") -> None:
         """Take what stands above, the texts to begin with, and what saves them; ``begin`` is the part to begin in."""
-        super().__init__()
+        super().__init__(words)
         self._heading = heading
         self._form = form
-        self._words = words
         self._save = save
         self._begin = begin
         self._begun = form.fields()
         self._now = dict(self._begun)
         """What stands in the fields, also once they are gone."""
-        self._settled = False
-        """Saved, or thrown away on purpose."""
 
     def compose(self) -> ComposeResult:
         """Lay out two columns of the same fields, and the keys."""
@@ -115,27 +112,17 @@ class CodeFormScreen(ModalScreen[bool]):
             options = [(what, self._words(f"meaning {what}")) for what in ("new", "same")]
             self.app.push_screen(ChooseScreen(self._words("meaning"), options), self._said)
 
-    def action_leave(self) -> None:
-        """Close; where something is not saved, ask first."""
-        if not self.is_current:  # the question is open already: it is the answer that is taken back
-            self.app.pop_screen()
-        elif not self._changed:
-            self._settled = True
-            self.dismiss(False)
-        else:
-            options = [(what, self._words(f"memo {what}")) for what in ("save", "go on", "drop")]
-            self.app.push_screen(ChooseScreen(self._words("memo unsaved"), options), self._answered)
-
     def on_unmount(self) -> None:
         """Save what was written where the app ends before the person could."""
         texts = self._form.edited(self._now)
-        if not self._settled and self._changed and any(text.label for text in texts.values()):
+        if not self._settled and self.changed and any(text.label for text in texts.values()):
             self._save(texts, True, lambda: None)
 
     # -- inside -------------------------------------------------------------------------------
 
     @property
-    def _changed(self) -> bool:
+    def changed(self) -> bool:
+        """Whether the fields say something else than to begin with."""
         return self._form.edited(self._now) != self._form.edited(self._begun)
 
     def _remember(self, id: str | None, text: str) -> None:
@@ -146,15 +133,3 @@ class CodeFormScreen(ModalScreen[bool]):
     def _said(self, chosen: str | None) -> None:
         if chosen is not None:
             self._save(self._form.edited(self._now), chosen == "new", self._saved)
-
-    def _answered(self, chosen: str | None) -> None:
-        if chosen == "save":
-            self.action_save()
-        elif chosen == "drop":
-            self._settled = True
-            self.dismiss(False)
-
-    def _saved(self) -> None:
-        self._settled = True
-        if self.is_attached:
-            self.dismiss(True)

@@ -8,17 +8,16 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
-from themecode.tui.screens.choose import ChooseScreen
+from themecode.tui.screens.editor import EditorScreen
 from themecode.tui.words import Words
 
 Save = Callable[[str, Callable[[], None]], None]
 """Has a text written, and calls back once it is on disk."""
 
 
-class MemoScreen(ModalScreen[bool]):
+class MemoScreen(EditorScreen):
     """An editor over the screen. It closes when the text is on disk, and asks before it lets a change go.
 
     Returns whether something was saved. Where the app ends around it, what was written is saved.
@@ -40,15 +39,12 @@ class MemoScreen(ModalScreen[bool]):
 
     def __init__(self, heading: str, text: str, words: Words, save: Save) -> None:
         """Take what stands above, the text to begin with, and what saves it."""
-        super().__init__()
+        super().__init__(words)
         self._heading = heading
         self._begun = text
-        self._words = words
         self._save = save
         self._now = text
         """What stands in the editor, also once that is gone."""
-        self._settled = False
-        """Saved, or thrown away on purpose."""
 
     def compose(self) -> ComposeResult:
         """Lay out a heading, the text, and the keys."""
@@ -69,6 +65,12 @@ class MemoScreen(ModalScreen[bool]):
         """What stands in the editor now."""
         return self.query_one(TextArea).text
 
+    @property
+    def changed(self) -> bool:
+        """Whether another text stands here than to begin with."""
+        now = self.text if self.query(TextArea) else self._now  # what was just typed is told of a moment later
+        return now != self._begun
+
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Remember what is written."""
         self._now = event.text_area.text
@@ -78,31 +80,7 @@ class MemoScreen(ModalScreen[bool]):
         if self.is_current:
             self._save(self.text, self._saved)
 
-    def action_leave(self) -> None:
-        """Close; where something is not saved, ask first."""
-        if not self.is_current:  # the question is open already: it is the answer that is taken back
-            self.app.pop_screen()
-        elif self.text == self._begun:
-            self._settled = True
-            self.dismiss(False)
-        else:
-            words = self._words
-            options = [(what, words(f"memo {what}")) for what in ("save", "go on", "drop")]
-            self.app.push_screen(ChooseScreen(words("memo unsaved"), options), self._answered)
-
     def on_unmount(self) -> None:
         """Save what was written where the app ends before the person could."""
-        if not self._settled and self._now != self._begun:
+        if not self._settled and self.changed:
             self._save(self._now, lambda: None)
-
-    def _answered(self, chosen: str | None) -> None:
-        if chosen == "save":
-            self.action_save()
-        elif chosen == "drop":
-            self._settled = True
-            self.dismiss(False)
-
-    def _saved(self) -> None:
-        self._settled = True
-        if self.is_attached:
-            self.dismiss(True)
