@@ -15,7 +15,7 @@ from pathlib import Path
 
 from themecode.core.documents import Span
 from themecode.core.states import Completion
-from themecode.storage import records
+from themecode.storage import segments
 from themecode.storage.journal import Entry
 from themecode.text.sentences import segment
 from themecode.usecases.answers import Answer, write_answers
@@ -181,7 +181,7 @@ def _write_interviews(
                 "created": entry.moment,
             },
         )
-        records.write_segments(study.connection, document, segmented)
+        segments.write_segments(study.connection, document, segmented)
         documents.append(_Document(document, segmented.sentences, codes["intervju"], 40))
     return documents
 

@@ -12,10 +12,13 @@ import select
 import signal
 import statistics
 import struct
+import tempfile
 import termios
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 
 QUIET = 0.08
@@ -32,6 +35,8 @@ class Answer:
     """Bytes."""
     first: float = 0.0
     """Seconds until the first byte."""
+    busy: float = 0.0
+    """Seconds of processor time that the program took, all its threads together; 0 where the system does not tell."""
 
 
 class Terminal:
@@ -50,6 +55,8 @@ class Terminal:
             fcntl.ioctl(0, termios.TIOCSWINSZ, self._size)  # here, so that the program never sees another
             environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
             environment.pop("NO_COLOR", None)
+            if environment.pop("PYTHONDONTWRITEBYTECODE", None):  # an installed program is compiled once, not each time
+                environment["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "themecode-bench")
             os.execvpe(self._command[0], list(self._command), environment)
         return self
 
@@ -77,13 +84,22 @@ class Terminal:
     def send(self, keys: bytes, limit: float = 0.4) -> Answer:
         """Send bytes and read the answer to its end; one that does not come counts 0 bytes."""
         begun = last = time.perf_counter()
-        before = len(self.screen)
+        before, busy = len(self.screen), self.busy
         os.write(self._file, keys)
         first, wait = 0.0, limit
         while self._read(wait):
             last, wait = time.perf_counter(), QUIET
             first = first or last - begun
-        return Answer(last - begun, len(self.screen) - before, first)
+        return Answer(last - begun, len(self.screen) - before, first, self.busy - busy)
+
+    @property
+    def busy(self) -> float:
+        """Seconds of processor time so far: steadier than the clock where others use the machine too. Linux only."""
+        spent = 0
+        for task in Path(f"/proc/{self._pid}/task").glob("*/schedstat"):
+            with suppress(OSError):  # a thread that has just ended
+                spent += int(task.read_text().split()[0])
+        return spent / 1e9
 
     def _read(self, wait: float) -> bool:
         """Read what comes within a time; tell whether anything did."""
@@ -108,3 +124,8 @@ def median_ms(answers: Iterable[Answer]) -> float:
 def median_bytes(answers: Iterable[Answer]) -> float:
     """Return the median size of answers."""
     return statistics.median(answer.written for answer in answers)
+
+
+def median_busy_ms(answers: Iterable[Answer]) -> float:
+    """Return the median processor time of answers in milliseconds."""
+    return 1000 * statistics.median(answer.busy for answer in answers)

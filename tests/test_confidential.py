@@ -118,3 +118,44 @@ def test_what_is_written_may_be_read_by_its_owner_alone(small: Any, run: Run, tm
         assert {each.name: each.stat().st_mode & 0o077 for each in written if each.stat().st_mode & 0o077} == {}
     finally:
         os.umask(old)
+
+
+WRITING: tuple[tuple[str, ...], ...] = (
+    ("new", "ny.db"),
+    ("import", "transcripts", "s.db", "hemma.txt"),
+    ("export", "codings", "s.db", "-o", "k.csv"),
+    ("export", "codings", "s.db", "-o", "k.xlsx"),
+    ("export", "memos", "s.db", "-o", "m.csv"),
+    ("export", "counts", "s.db", "--public", "-o", "antal.csv"),
+    *(("report", "s.db", "--provisional", "-o", f"r.{suffix}") for suffix in ("md", "docx", "xlsx", "html", "txt")),
+    ("codebook", "save", "s.db", "k", "bok.yaml"),
+    ("backup", "s.db", "kopia.db"),
+    ("bundle", "s.db", "--for", "Bo", "-o", "b.db"),
+    ("bundle", "s.db", "--for", "Cia", "-o", "c.sealed", "--encrypt"),
+    ("unseal", "c.sealed", "-o", "c.db"),
+    ("seal", "k.csv", "-o", "k.sealed"),
+    ("pseudonymise", "s.db", "--accept-all"),
+    ("erase", "s.db", "1", "--yes"),
+    ("pseudonymise", "s.db", "--reverse", "--yes"),
+)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_whatever_is_written_is_its_owners_alone_even_where_nothing_is_masked(
+    small: Any, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("THEMECODE_PASSPHRASE", "fyra ord på rad")
+    folder = Path(small.path).parent
+    monkeypatch.chdir(folder)
+    (folder / "hemma.txt").write_text("P1: Karin bor i Mora.\nP2: Ja.", encoding="utf-8")
+    before = set(folder.rglob("*"))
+    old = os.umask(0)
+    try:
+        for command in WRITING:
+            ran = run(*command)
+            assert ran.code == 0, f"{command}: {ran.err}"
+    finally:
+        os.umask(old)
+    written = set(folder.rglob("*")) - before | {folder / "s.db"}
+    assert {"s.db.key", "b.db", "c.sealed", "c.db", "r.docx"} <= {each.name for each in written}
+    assert {each.name: oct(each.stat().st_mode) for each in written if each.stat().st_mode & 0o077} == {}

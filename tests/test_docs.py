@@ -22,7 +22,7 @@ import pytest
 from themecode.analysis.counts import BASES
 from themecode.cli.main import main, themecode
 from themecode.core.states import AnswerState
-from themecode.formats import codebook_file, codings_file, mapping_file
+from themecode.formats import codebook_elsewhere, codebook_file, codings_file, mapping_file
 from themecode.formats.codebook_file import read_codebook
 from themecode.formats.mapping_file import read_mapping
 from themecode.report.render import STYLES
@@ -418,6 +418,11 @@ def test_the_keys_of_a_codebook_file_are_the_documented_ones() -> None:
     top, code = (ticked(cells) for cells in tables(section("files.md", "The codebook file")))
     assert sorted(top) == sorted(codebook_file.BOOK_KEYS)
     assert sorted(code) == sorted(codebook_file.CODE_KEYS)
+
+
+def test_the_columns_of_a_table_of_codes_are_the_documented_ones() -> None:
+    (columns,) = tables(section("files.md", "Codes from another program"))
+    assert ticked(columns) == [name for names in codebook_elsewhere.COLUMNS.values() for name in names]
 
 
 def test_the_keys_of_a_mapping_file_are_the_documented_ones() -> None:

@@ -19,7 +19,10 @@ from themecode.analysis.agreement_stance import not_computed, say_computed, say_
 from themecode.core.errors import InputError, NotFoundError, ReadOnlyError, RefusedError, ThemecodeError
 from themecode.core.states import Completion
 from themecode.formats.codings_file import CodingRow, CodingsFile
+from themecode.usecases.codebook_changes import add_code, merge_codes, move_code
+from themecode.usecases.codebook_edits import changing
 from themecode.usecases.import_codings import import_rows
+from themecode.usecases.round_plans import Wanted, new_round
 from themecode.usecases.rounds import close_round
 
 LUFT, MOTEN, RUM, RAD = "k.tid.luft", "k.tid.moten", "k.rum", "k.rad"
@@ -231,6 +234,14 @@ def test_an_answer_that_is_assigned_but_begun_by_nobody_is_named(study: Study) -
     assert (left.coders, left.documents) == (("Anna", "Bo"), ("5",))
 
 
+def test_who_was_to_code_and_completed_nothing_is_named(study: Study) -> None:
+    new_round(study, "prov", "reliability", Wanted(questions=["q1"], coders=["Anna", "Bo", "Åsa"]))
+    take(study, answers(FOUR), round="prov")
+    found = one(agree(study))
+    assert (found.raters, found.absent) == (("Anna", "Bo"), ("Åsa",))
+    assert one(agree(study, coders=["Anna", "Bo"])).absent == ()
+
+
 def test_an_excluded_case_is_left_out_and_named(study: Study) -> None:
     take(study, answers(FOUR))
     with study.act("exclude") as entry:
@@ -377,7 +388,7 @@ def test_unknown_names_are_refused(study: Study) -> None:
     take(study, answers(FOUR))
     for wrong in ({"coders": ["Lo", "Bo"]}, {"round": "x"}, {"questions": ["99"]}, {"codebooks": ["x"]}):
         with pytest.raises(NotFoundError):
-            agree(study, **wrong)  # type: ignore[arg-type]
+            agree(study, **wrong)
     for wish in (Wish(unit="ord"), Wish(coefficients=("kappa",)), Wish(level=95)):
         with pytest.raises(InputError):
             agree(study, wish)
@@ -413,6 +424,79 @@ def test_a_study_says_that_agreement_is_not_computed_until_it_is_cleared(study: 
     assert not_computed(study) is None
     with pytest.raises(InputError, match="reason"):
         say_not_computed(study, "  ")
+
+
+# -- frozen ----------------------------------------------------------------------------------------
+
+
+def figures(found: Comparison) -> list[object]:
+    """Return all that is computed, by code and coefficient."""
+    whole = [(each.agreement.coefficient, each.agreement.distance, each.agreement.value) for each in found.whole]
+    return [
+        found.n_units,
+        *whole,
+        *((each.code.key, dict(each.used), [f.agreement.value for f in each.figures]) for each in found.codes),
+    ]
+
+
+CHANGES: dict[str, Callable[[Study], object]] = {
+    "merged": lambda study: merge_codes(study, RAD, RUM),
+    "merged into a coding that is there": lambda study: merge_codes(study, MOTEN, LUFT),
+    "merged twice": lambda study: (merge_codes(study, RAD, RUM), merge_codes(study, RUM, LUFT)),
+    "merged and taken back": lambda study: (merge_codes(study, RAD, RUM), study.undo()),
+    "merged into another codebook": lambda study: merge_codes(study, RAD, "e.annat"),
+    "moved to another codebook": lambda study: move_code(study, RAD, codebook="e"),
+    "a new code": lambda study: add_code(study, "nytt", codebook="k"),
+    "a new one with the name of one that is gone": lambda study: (
+        merge_codes(study, RAD, RUM),
+        add_code(study, "råd", codebook="k", key=RAD),
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_closed_round_is_compared_on_the_codes_as_they_were(study: Study, change: Callable[[Study], object]) -> None:
+    with changing(study, "add codebook") as edits:
+        edits.add_codebook("e", {"sv": "En till"})
+    add_code(study, "annat", codebook="e", key="e.annat")
+    take(study, answers(FOUR))
+    before, by_depth = one(agree(study)), one(agree(study, Wish(depth=1)))
+    change(study)
+    assert figures(one(agree(study))) == figures(before)
+    assert figures(one(agree(study, Wish(depth=1)))) == figures(by_depth)
+
+
+def test_a_transcript_too_is_compared_on_the_codes_as_they_were(coded: Study) -> None:
+    before = by_unit(coded, "sentence")
+    merge_codes(coded, MOTEN, LUFT)
+    assert figures(by_unit(coded, "sentence")) == figures(before)
+
+
+def test_codes_merged_since_are_named_and_counted_as_one_on_request(study: Study) -> None:
+    take(study, answers(FOUR))
+    assert one(agree(study)).merged == ()
+    merge_codes(study, RAD, RUM)
+    frozen = one(agree(study))
+    assert [code.key for code in frozen.merged] == [RAD]
+    now = one(agree(study, Wish(merged=True)))
+    assert [code.key for code in now.merged] == [RAD]
+    assert RAD not in {each.code.key for each in now.codes}
+    (rum,) = (each for each in now.codes if each.code.key == RUM)
+    assert rum.used == {"Anna": 2, "Bo": 2}
+    assert value(now.whole, "percent_agreement") == 0.75 > (value(frozen.whole, "percent_agreement") or 0)
+    alone = one(agree(study, Wish(code=RAD)))
+    assert [each.used for each in alone.codes] == [{"Anna": 1, "Bo": 0}]
+    with pytest.raises(NotFoundError, match="no such code"):
+        agree(study, Wish(code=RAD, merged=True))
+
+
+def test_a_repeat_round_compares_both_times_on_the_codes_as_they_were(study: Study) -> None:
+    take(study, [row for row in answers(FOUR) if row["coder"] == "Anna"])
+    again: Given = {case: {"Anna": coders["Bo"]} for case, coders in FOUR.items()}
+    take(study, answers(again), round="repeat")
+    before = one(agree(study, round="repeat"))
+    merge_codes(study, RAD, RUM)
+    assert figures(one(agree(study, round="repeat"))) == figures(before)
 
 
 # -- transcripts ------------------------------------------------------------------------------------

@@ -113,6 +113,15 @@ class TestTranscripts:
         assert numbers(documents)["rum"] == 3
         assert {item.code: item.share for item in documents.categories}["k.rum"] == 1.0
 
+    def test_a_case_has_the_codes_of_all_its_interviews_each_once(self, several: Study) -> None:
+        for number, codes in ((1, ("k.tid.moten", "k.rum")), (2, ("k.tid.moten", "k.tid.luft"))):
+            document = several.document(f"del {number}")
+            for code in codes:
+                several.code(document, document.text.index("Det"), len(document.text) - 1, code)
+            several.complete(document)
+        counts = count_categories(several, codebook="k")
+        assert numbers(counts) == {"tid": 1, "tid.moten": 1, "tid.luft": 1, "rum": 1}
+
     def test_no_share_of_documents_exceeds_one_in_any_group(self, several: Study) -> None:
         from themecode.usecases.attributes import write_attributes
 

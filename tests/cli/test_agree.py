@@ -18,6 +18,7 @@ from themecode.core.localized import LANGUAGES
 from themecode.report import agreement_words as words
 from themecode.report.agreement_words import decimal
 from themecode.report.grid import width
+from themecode.usecases.codebook_changes import merge_codes
 
 Run = Callable[..., Any]
 DOCS = Path(__file__).parents[2] / "docs" / "files.md"
@@ -134,7 +135,8 @@ def test_coefficients_stand_in_one_order_and_the_interval_is_of_one_corrected_fo
 def test_a_code_nobody_used_is_shown_with_its_reason(team: Path, run: Run) -> None:
     out = run("agree", team, "--code", "k.tid.moten").out
     assert ": – betyder: går inte att beräkna (ingen använde koden)." in out
-    assert "går Cohens kappa inte att beräkna (ingen använde koden)." in out
+    assert "går Cohens kappa, Krippendorffs alfa och Gwets AC1 inte att beräkna (ingen använde koden)." in out
+    assert "färre än 10 enheter" not in out
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -211,6 +213,66 @@ def test_a_study_that_does_not_compute_agreement_says_so(team: Path, run: Run, t
     assert "Alla koder tillsammans" in run("agree", team, "--compute-anyway").out
     assert run("agree", team, "--not-computed", "").code == 0
     assert "Alla koder tillsammans" in run("agree", team).out
+
+
+def test_codes_merged_since_the_round_was_closed_are_told_of(team: Path, run: Run) -> None:
+    before = json.loads(run("agree", team, "--json").out)["comparisons"][0]
+    with Study.open(team, coder="Anna") as study:
+        merge_codes(study, "k.rad", "k.rum")
+    ran = run("agree", team)
+    assert "Koderna är som när omgången stängdes. Sammanslagna med andra sedan dess: råd och stöd." in ran.out
+    assert "som gällde när kodningen avslutades (senare sammanslagna med andra: råd och stöd)" in ran.out
+    after = json.loads(run("agree", team, "--json").out)["comparisons"][0]
+    assert (after["figures"], after["codes"]) == (before["figures"], before["codes"])
+    assert after["merged_codes"] == [{"code": "k.rad", "label": "råd och stöd"}]
+    merged = run("agree", team, "--merged", "--language", "en").out
+    assert "Codes merged since the round was closed count as what they became: " in merged
+    assert "Codes merged after coding count as what they became (" in merged
+
+
+def test_the_method_sentence_says_what_was_not_compared(team: Path, run: Run) -> None:
+    assert "Ytterligare 1 svar som inte alla hade läst klart jämfördes inte." in run("agree", team).out
+    assert "Not compared: another 1 answer that not all had completed." in run("agree", team, "--language", "en").out
+
+
+def interviews(small: Any, write: Callable[[str, str], Path], run: Run, coders: str) -> Path:
+    """Return a study with an interview that coders have coded, each something of their own, in a closed round."""
+    with Study.open(small.path, coder="Anna") as study:
+        text = study.document("samtal").text
+    rows = ["case,question,document,start,end,code,coder,round\n"]
+    for place, coder in enumerate(coders.split()):
+        second = "k.tid.moten" if place else "k.rum"
+        for quote, code in (("Vi har ont om tid.", "k.tid.luft"), ("Lokalerna är för små.", second)):
+            start = text.index(quote) + place
+            rows.append(f",,samtal,{start},{text.index(quote) + len(quote)},{code},{coder},runda\n")
+    assert run("import", "codings", small.path, write("k.csv", "".join(rows))).code == 0
+    assert run("round", "close", small.path, "runda").code == 0
+    return Path(small.path)
+
+
+@pytest.mark.parametrize("coders", ["Anna Bo", "Anna Bo Åsa"])
+def test_unitizing_prints_how_much_is_compared(
+    small: Any, write: Callable[[str, str], Path], run: Run, coders: str
+) -> None:
+    study = interviews(small, write, run, coders)
+    out = run("agree", study, "--unit", "unitizing", "--language", "en").out
+    coverage = next(
+        figure["coverage"]
+        for figure in json.loads(run("agree", study, "--unit", "unitizing", "--json").out)["comparisons"][0]["figures"]
+        if figure["coefficient"] == "cu_alpha"
+    )
+    assert f"cuα compares only text that both of a pair have coded: {100 * coverage:.1f} % of all text." in out
+    assert "Coverage %" in out
+    assert ("computed pair by pair" in out) == (len(coders.split()) > 2)
+    assert "Prevalence" not in out
+
+
+def test_an_interval_of_few_interviews_is_told_to_be_too_narrow(
+    small: Any, write: Callable[[str, str], Path], run: Run
+) -> None:
+    study = interviews(small, write, run, "Anna Bo")
+    out = run("agree", study, "--unit", "sentence", "--coefficient", "percent_agreement").out
+    assert "tar meningar som oberoende av varandra och är troligen för snäva." in out
 
 
 def documented(heading: str) -> list[list[str]]:

@@ -57,7 +57,7 @@ def test_a_dry_run_and_json_show_and_write_nothing(study: Path, run: Run) -> Non
     shown = run("pseudonymise", study, "--dry-run")
     assert "would be replaced: person Karin Öst" in shown.out
     [karin] = [each for each in json.loads(run("pseudonymise", study, "--json").out) if each["name"] == "Karin Öst"]
-    assert list(karin) == ["kind", "name", "standin", "sure", "replaced", "may_be", "places"]
+    assert list(karin) == ["kind", "name", "standin", "sure", "replaced", "may_be", "by_model", "places"]
     assert [place["text"] for place in karin["places"]] == ["Karin Öst", "Karins"]
     assert study.read_bytes() == before
     assert not study.with_name("s.db.key").exists()

@@ -38,7 +38,15 @@ def test_the_units_needed_are_printed_and_drawn(run: Run, demo: Path) -> None:
     made = run("round", "new", demo, "prov", *NEW, "--half-width", "0.15", "--dry-run")
     assert "known to within 0.15 (95 %), a code that stands on 20% of the units needs 99 units" in made.out
     assert "would open prov (reliability): 99 of 177 documents" in made.out
+    assert "too few" not in made.out
     assert "prov" not in run("round", "list", demo).out
+
+
+def test_where_too_few_are_coded_by_all_it_is_said_what_that_tells(run: Run, demo: Path) -> None:
+    made = run("round", "new", demo, "prov", *NEW, "--half-width", "0.15", "--overlap", "25", "--dry-run")
+    assert "too few: 25 answers to q26 are coded by all, which tells its kappa to within about 0.30" in made.out
+    none = run("round", "new", demo, "prov", *NEW, "--half-width", "0.15", "--overlap", "0", "--dry-run")
+    assert "too few: 0 answers to q26 are coded by all, which tells its kappa not at all" in none.out
 
 
 def test_the_list_is_printed_for_programs_too(run: Run, demo: Path) -> None:
@@ -68,7 +76,9 @@ def test_proposals_are_listed_and_answered(run: Run, demo: Path) -> None:
         ).fetchone()
         document = bo.document(case, "q26")
         number = propose(bo, "nätverk 🤔", codebook="stod", document=document, span=Span(0, 6))
-    listed = run("round", "proposals", demo, "prov").out
+    shown = run("round", "proposals", demo, "prov", "--coder", "Anna")
+    assert "do not show it to those who code there" in shown.err
+    listed = shown.out
     assert f"{number}  nätverk 🤔 · Bo" in listed
     assert document.text[:6].strip() in listed
     refused = run("round", "proposals", demo, "prov", "--accept", number)

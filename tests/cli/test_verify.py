@@ -39,7 +39,7 @@ def test_what_differs_is_told_with_what_it_should_be(demo: Path, run: Run, write
     assert "1 number is not recognised" in ran.out
     assert "fikabröd (14)" in ran.out
     data = json.loads(run("verify", demo, file, "--json").out)
-    assert list(data) == ["file", "release", "checked", "holds", "differences", "unrecognised"]
+    assert list(data) == ["file", "release", "checked", "holds", "differences", "held", "unrecognised", "unchecked"]
     (one,) = data["differences"]
     assert (one["printed"], one["expected"], one["code"], one["question"]) == ("61", "60", "stod.tid", "q26")
 
@@ -114,3 +114,31 @@ def test_a_chart_as_png_is_a_picture(demo: Path, run: Run, tmp_path: Path) -> No
 
 def test_another_kind_of_chart_is_refused(demo: Path, tmp_path: Path) -> None:
     assert main(["report", str(demo), "--chart", str(tmp_path / "c.pdf")]) == 2
+
+
+def test_a_reworded_label_gets_the_nearest_one_as_a_hint_and_what_is_not_checked_is_said(
+    demo: Path, run: Run, write: Callable[[str, str], Path]
+) -> None:
+    file = write(
+        "r.md",
+        "# Fråga 23\n\nVanligast är samarbete och samverkan (97), sedan att man är samlokaliserad (92) och goda "
+        "fikabröd (14). Mellan 21 och 25 svar rör annat.\n",
+    )
+    ran = run("verify", demo, file)
+    assert ran.code == 0
+    assert "samverkan (97): perhaps “samverkan/samarbete”, which has 97" in ran.out
+    assert "samlokaliserad (92): perhaps “samlokalisering”, which has 92" in ran.out
+    assert "fikabröd (14)\n" in ran.out
+    assert "2 other numbers were not checked" in ran.out
+    data = json.loads(run("verify", demo, file, "--json").out)
+    assert [each["hint"] is None for each in data["unrecognised"]] == [False, False, True]
+    assert len(data["unchecked"]) == 2
+
+
+def test_cells_that_are_held_back_are_counted_apart(demo: Path, run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "t.docx"
+    run("table", demo, "--question", "q5_fast", "--by", "region", "-o", file)
+    ran = run("verify", demo, file)
+    assert ran.code == 0
+    assert "cells of tables are held back" in ran.out
+    assert ran.out.endswith("all match\n")

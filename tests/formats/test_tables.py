@@ -166,6 +166,14 @@ def test_every_row_of_another_length_is_listed(tmp_path: Path) -> None:
     assert "the row has 3 cells, the header has 2, a.xlsx, row 2" in faults(
         tmp_path, xlsx(["a", "b"], [1, 2, 3]), "a.xlsx"
     )[0]  # fmt: skip
+    assert "empty the cells beyond it" in faults(tmp_path, xlsx(["a", "b"], [1, 2, 3]), "a.xlsx")[0]
+
+
+def test_a_title_above_the_column_names_is_said_to_be_one(tmp_path: Path) -> None:
+    fault = (
+        "a title stands where the column names should be, svar.csv, row 1; remove what stands above the column names"
+    )
+    assert faults(tmp_path, "Enkät 2026;;\n\nid;svar;region\n1;a;b\n") == [fault]
 
 
 def test_a_table_in_disorder_does_not_drown_the_reader(tmp_path: Path) -> None:

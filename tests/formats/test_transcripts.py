@@ -202,3 +202,19 @@ def test_every_fault_of_a_table_of_speakers_is_named_with_its_line(tmp_path: Pat
 def test_what_is_no_table_of_speakers_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(InputError, match=r"s\.csv"):
         read_speakers(write(tmp_path / "s.csv", text))
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("~$samtal.docx", "close the document in Word"),
+        ("samtal.pdf", "open it in Word"),
+        ("projekt.qdpx", "export its texts"),
+        ("möte.vtt", r"choose \.docx or \.txt"),
+        ("svar.xlsx", "themecode import survey"),
+    ],
+)
+def test_files_that_people_often_have_are_told_what_to_do(tmp_path: Path, name: str, says: str) -> None:
+    (tmp_path / name).write_bytes(b"x")
+    with pytest.raises(InputError, match=says):
+        read_transcript(tmp_path / name)

@@ -108,3 +108,11 @@ def hard(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def awkward() -> tuple[str, ...]:
     """Labels with everything in them."""
     return AWKWARD
+
+
+@pytest.fixture(scope="session")
+def libraries(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A study with a question of every kind; it is made once, and read only."""
+    from tests.report.libraries import make_libraries
+
+    return make_libraries(tmp_path_factory.mktemp("bibliotek"))

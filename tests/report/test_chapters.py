@@ -16,6 +16,7 @@ from themecode.report.as_text import as_markdown, as_text
 from themecode.report.blocks import BlockQuote, Chapter, Heading, Paragraph, Run, Table, plain, sourced
 from themecode.report.chapter import NO_WISHES, Wishes, all_excerpts, prose
 from themecode.report.templating import copy_templates
+from themecode.usecases.interviews_meant import say_interviews
 from themecode.usecases.quotes_chosen import add_quote, edit_quote
 from themecode.usecases.report_settings import change_settings, name_roles
 
@@ -61,7 +62,7 @@ class TestQuotesInTheText:
     def test_the_list_of_the_lesser_has_none_and_the_analyst_is_told(self, quoted: Study) -> None:
         found = report(quoted, question="23")
         assert "förebyggande perspektivet" not in as_text(found)
-        assert any("1 valda citat till framgang.tidiga skrivs inte ut" in remark for remark in found.remarks)
+        assert any("1 valt citat till framgang.tidiga skrivs inte ut" in remark for remark in found.remarks)
 
     def test_there_are_at_most_as_many_as_the_settings_say(self, quoted: Study) -> None:
         change_settings(quoted, {"quotes": 1}, quoted.question("23"))
@@ -110,9 +111,28 @@ class TestInterviews:
 
     def test_no_counts_are_printed_unless_asked_for(self, study: Study) -> None:
         found = report(study, codebook="intervju_personal")
-        assert [run.text for run in sourced(found.blocks)] == ["5"], "only how many are not coded yet"
+        assert [run.text for run in sourced(found.blocks)] == ["2"], "only how many are not coded yet"
         counted = as_text(report(study, Wishes(counts=True), codebook="intervju_personal"))
-        assert "Temat tas upp i 2 av 7 intervjuer." in counted
+        assert "Temat tas upp i 2 av 4 intervjuer." in counted
+
+    def test_interviews_that_are_read_with_another_codebook_are_not_waited_for(self, study: Study) -> None:
+        say_interviews(study, "intervju_personal", "PERSONAL-01, personal-03")
+        text = as_text(report(study, codebook="intervju_personal"))
+        assert "PRELIMINÄR" not in text
+        say_interviews(study, "intervju_personal", "")
+        found = report(study, codebook="intervju_personal")
+        assert "PRELIMINÄR: 5 intervjuer" in as_text(found)
+        assert any("--interviews 'intervju_personal=" in remark for remark in found.remarks)
+
+    def test_what_was_read_belongs_to_the_codebook_whatever_is_said(self, study: Study) -> None:
+        say_interviews(study, "intervju_personal", "personal-01")
+        counted = as_text(report(study, Wishes(counts=True), codebook="intervju_personal"))
+        assert "Temat tas upp i 2 av 2 intervjuer." in counted
+
+    def test_interviews_that_there_are_none_of_are_refused(self, study: Study) -> None:
+        for which in ("finns-inte*", "region=Norr"):
+            with pytest.raises(InputError, match="no such interview"):
+                say_interviews(study, "intervju_personal", which)
 
     def test_what_a_theme_lacks_is_told_the_analyst(self, study: Study) -> None:
         memo_on(study, "pers.styrning", "Styrningen är otydlig.")
@@ -122,7 +142,7 @@ class TestInterviews:
 
     def test_preliminary_is_said_first(self, study: Study) -> None:
         text = as_text(report(study, codebook="intervju_personal", language="en"))
-        assert text.startswith("Staff interviews\n\nPRELIMINARY: 5 interviews are not fully coded yet.\n")
+        assert text.startswith("Staff interviews\n\nPRELIMINARY: 2 interviews are not fully coded yet.\n")
 
 
 class TestExcerpts:
@@ -158,7 +178,7 @@ class TestExcerpts:
 
     def test_an_answer_is_shown_whole(self, study: Study) -> None:
         text = as_text(self.excerpts(study, language="en", question="26"))
-        assert "Question 26. Vilket stöd behöver familjecentralen för att kunna utvecklas? – excerpts" in text
+        assert "Question 26. What support does the family centre need in order to develop? – excerpts" in text
         assert "The code stands on 60 passages in 60 answers." in text
         assert "FC005\n\n    *Stöd från ledningen, mer tid för samverkan*" in text
 
@@ -256,7 +276,7 @@ class TestCommands:
         assert (tmp_path / "mallar" / "en" / "interviews.j2").is_file()
 
     def test_settings_are_shown_kept_and_reset(self, run, demo: Path) -> None:  # type: ignore[no-untyped-def]
-        assert "nothing set" in run("settings", demo).out
+        assert "nothing set" in run("settings", demo, "--question", "26").out
         ran = run("settings", demo, "--question", "26", "--min-count", "30", "--noun", "behovet,behoven,neuter")
         assert ran.out == "question q26\n  min-count  30\n"
         text = run("report", demo, "--question", "26", "--style", "prose").out

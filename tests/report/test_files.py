@@ -139,10 +139,27 @@ class TestWord:
         write_chapter(tmp_path / "w.docx", Chapter("sv", (Table((Run("Tabell 1. Hinder"),), head, rows),)))
         (table,) = Document(str(tmp_path / "w.docx")).tables
         widths = [cell.width.twips for cell in table.rows[0].cells]
-        assert min(widths[1:]) >= 130 * len("(procent)")
+        longest = [max(len(word) for word in name.replace("_", " ").split()) for name in head[1:]]
+        assert all(width >= 130 * letters for width, letters in zip(widths[1:], longest, strict=True))
         assert sum(widths) <= text_width()
         (part,) = (each for each in read_report(tmp_path / "w.docx") if isinstance(each, TablePart))
         assert part.rows[0] == head, "where a name may be broken is not read as a letter"
+
+    def test_a_table_too_wide_for_an_upright_page_stands_on_one_turned_on_its_side(self, tmp_path: Path) -> None:
+        from docx import Document
+
+        groups = ("Alla", "Norr", "Mitt", "Söder", "Öarna")
+        head = ("", *(f"{group}, {what}" for group in groups for what in ("antal", "andel (procent)")))
+        wide = Table((Run("Tabell 2. Hinder"),), head, (((Run("Ja"),), *[(Run("12"),)] * 10),))
+        narrow = Table((Run("Tabell 1. Hinder"),), ("", "Antal"), (((Run("Ja"),), (Run("12"),)),))
+        blocks = (narrow, wide, Note((Run("Andelen är av alla."),)), narrow)
+        write_chapter(tmp_path / "w.docx", Chapter("sv", blocks))
+        document = Document(str(tmp_path / "w.docx"))
+        turned = [section.page_width > section.page_height for section in document.sections]
+        assert turned == [False, True, False]
+        assert all(section.footer.paragraphs[0]._p.xml.count("PAGE") for section in document.sections)
+        widths = [cell.width.twips for cell in document.tables[1].rows[0].cells]
+        assert all(width >= 130 * len("(procent)") for width in widths[2::2])
 
     @pytest.mark.parametrize(("language", "locale"), [("sv", "sv-SE"), ("en", "en-GB")])
     def test_the_language_is_set_and_no_other(self, language: str, locale: str, small: Any, tmp_path: Path) -> None:

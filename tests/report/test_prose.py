@@ -126,7 +126,7 @@ DEMO = {
         "Det vanligaste temat är tid (60), som nämns av drygt en tredjedel av ",
         "Det näst vanligaste temat är stöd från ledningen (51), som nämns av knappt en tredjedel av ",
         "I lägre utsträckning nämns kompetensutveckling (31), ekonomi (28) och personal (25).",
-        "har 16 inte kunnat föras till någon kategori och 3 hänvisat till ett annat svar.",
+        "har 16 inte kunnat föras till någon kategori, och 3 hänvisar till ett annat svar.",
     ],
     ("5", "en"): [
         "Answers came from 87 family centres: 80 of the 83 that were asked, and 7 that were not.",
@@ -140,11 +140,11 @@ DEMO = {
         "The most common success factors are collaboration/cooperation (97) and co-location (92), each mentioned by "
         "about half of the family centres that answered.",
         "The third most common success factor is the staff (79), mentioned by just over a third of ",
-        "meeting place (21), anchored/established/stable activity (21), location of the centre nearby/central (21) and "
-        "activity that reaches many (21).",
+        "being a meeting place (21), a well-established and stable service (21), a nearby or central location (21) and "
+        "a service that reaches many (21).",
     ],
-    ("25", "en"): ["186 of 199", "The most common area is to develop the work with parenting support (79)"],
-    ("26", "en"): ["The most common theme is time (60)", "competence development (31), economy (28) and staff (25)."],
+    ("25", "en"): ["186 of 199", "The most common area is developing parenting support (79)"],
+    ("26", "en"): ["The most common theme is time (60)", "professional development (31), funding (28) and staff (25)."],
 }
 
 

@@ -11,7 +11,9 @@ import pytest
 from themecode import Study
 from themecode.core.errors import InputError, RefusedError
 from themecode.formats.codebook_file import read_codebook, write_codebook
+from themecode.formats.mapping_file import read_mapping
 from themecode.suggest.groups import _groups, chosen, draft, group
+from themecode.usecases.import_survey import import_survey
 from themecode.usecases.suggesting import TextRow
 
 
@@ -48,6 +50,15 @@ def test_groups_that_cannot_be_are_refused(topics: Path, small: object) -> None:
             chosen(group(study, "q", number=3), {2, 9})
     with Study.open(small.path, read_only=True) as study, pytest.raises(RefusedError, match="too few"):  # type: ignore[attr-defined]
         group(study, "q1")
+
+
+@pytest.mark.filterwarnings("error")
+def test_texts_that_are_all_the_same_are_one_group_without_a_warning(tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_text("\n".join(["id,q", *(f"c{place},mer tid tack" for place in range(20))]))
+    (tmp_path / "m.yaml").write_text("case: id\nquestions: [{key: q, columns: [q]}]\n")
+    with Study.create(tmp_path / "s.db", coder="Åsa") as study:
+        import_survey(study, tmp_path / "s.csv", mapping=read_mapping(tmp_path / "m.yaml"))
+        assert [len(each.texts) for each in group(study, "q")] == [20]
 
 
 def test_few_texts_that_are_said_many_times_make_no_more_groups_than_there_are_texts() -> None:

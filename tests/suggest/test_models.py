@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -168,6 +171,74 @@ def test_vectors_are_worked_out_once_and_a_stopped_run_goes_on_where_it_was(
         suggesting.keep_vectors(study, model.fingerprint, one)
         with pytest.raises(TypeError):  # a vector of another length is none of this model's: it is asked again
             vectors.embed(study, model, texts)
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        b"",
+        b"abc",
+        bytes(768),
+        np.full(384, np.nan, np.float16).tobytes(),
+        np.full(384, np.inf, np.float16).tobytes(),
+        np.ones(384, np.float16).tobytes(),
+    ],
+)
+def test_of_kept_vectors_those_that_are_spoilt_are_none(spoilt: bytes) -> None:
+    whole = np.eye(1, 384, dtype=np.float16).tobytes()
+    assert set(vectors._sound({"one": whole, "two": whole, "spoilt": spoilt})) == {"one", "two"}
+    assert vectors._sound({"one": spoilt, "two": spoilt}) == {}
+    assert vectors._sound({}) == {}
+
+
+@needs_model
+def test_kept_vectors_that_are_spoilt_are_worked_out_anew(topics: Path) -> None:
+    model, texts = find_model(MODEL), ["one text", "another text", "a third, about å ä ö"]
+    with Study.open(topics) as study:
+        rows = vectors.embed(study, model, texts)
+        study.connection.execute("UPDATE vectors SET vector = ?", (b"abc",))
+        assert np.allclose(vectors.embed(study, model, texts), rows, atol=2e-3)
+        kept = suggesting.kept_vectors(study, model.fingerprint, {suggesting.text_hash(text) for text in texts})
+        assert {len(vector) for vector in kept.values()} == {2 * rows.shape[1]}
+
+
+@needs_model
+def test_a_model_whose_folder_goes_while_it_is_loaded_is_said_in_a_sentence(topics: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "copied"
+    shutil.copytree(find_model(MODEL).folder, folder)
+    with Study.open(topics) as study:
+        model = find_model(str(folder))
+        with pytest.raises(ModelError, match="folder is gone"):
+            vectors.embed(study, model, ["text"], lambda done, of: shutil.rmtree(folder, ignore_errors=True))
+
+
+@needs_extra
+def test_the_models_process_leaves_while_it_still_loads_when_nobody_is_left_to_ask(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "themecode.suggest.encoder", str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        said, _ = process.communicate()
+        assert said == b""  # neither that it is ready nor that there is no model
+        assert process.returncode == 0
+
+
+@needs_model
+def test_what_lies_in_the_folder_one_stands_in_is_not_taken_for_a_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "torch.py").write_text("raise SystemExit('a file of the person who codes')")
+    monkeypatch.chdir(tmp_path)
+    with vectors.Encoder(find_model(MODEL)) as encoder:
+        assert len(encoder.vectors(["text"])) == 1
+
+
+@needs_extra
+@pytest.mark.parametrize("name", ["~nobody-of-this-name/model", "x" * 5000, "a\0b"])
+def test_a_name_that_can_be_no_folder_is_said_in_a_sentence(name: str) -> None:
+    with pytest.raises(ModelError, match="not on this computer"):
+        find_model(name)
 
 
 @needs_model

@@ -24,8 +24,11 @@ needs_model = pytest.mark.skipif(
 )
 
 
-def held_out(name: str, language: str) -> tuple[list[CodeText], list[str], list[frozenset[int]]]:
-    """Return the codes, the answers and their right codes."""
+def held_out(name: str, language: str) -> tuple[list[CodeText], list[str], list[frozenset[int]], frozenset[int]]:
+    """Return the codes, the answers or sentences, their right codes, and which go on where the one before ended.
+
+    What moderators say is left out, as the product leaves it out.
+    """
     data = YAML(typ="safe").load((MATERIAL / f"{name}.yaml").read_text(encoding="utf-8"))
     codes = []
     for code in data["codes"]:
@@ -35,13 +38,21 @@ def held_out(name: str, language: str) -> tuple[list[CodeText], list[str], list[
         phrases = tuple((language, phrase) for phrase in included(include))
         codes.append(CodeText(code["key"], definitions, phrases, examples))
     number = {code.key: place for place, code in enumerate(codes)}
-    rights = [right if isinstance(right, list) else [right] for _, right in data["answers"]]
-    return codes, [text for text, _ in data["answers"]], [frozenset(number[key] for key in keys) for keys in rights]
+    said = (
+        [[answer] for answer in data["answers"]]
+        if "answers" in data
+        else [own for who, own in data["turns"] if who != "M"]
+    )
+    texts = [text for turn in said for text, _ in turn]
+    rights = [right if isinstance(right, list) else [right] for turn in said for _, right in turn]
+    places = [place for turn in said for place in range(len(turn))]
+    follows = frozenset(unit for unit, place in enumerate(places) if place)
+    return codes, texts, [frozenset(number[key] for key in keys) for keys in rights], follows
 
 
 def from_the_codebook_alone(name: str, language: str, model: str | None = None) -> tuple[Quality, float]:
-    """Return the figures, and how much meaning weighs."""
-    codes, answers, rights = held_out(name, language)
+    """Return the figures over what has a code, and how much meaning weighs."""
+    codes, answers, rights, follows = held_out(name, language)
     meaning = None
     if model is not None:
         from themecode.suggest.models import find_model
@@ -50,11 +61,12 @@ def from_the_codebook_alone(name: str, language: str, model: str | None = None) 
         with Encoder(find_model(model)) as encoder:
             texts = [text for _, _, text in code_texts(codes)] + answers
             meaning = encoder.vectors(texts).astype(np.float32)
-    vectors = Vectors.of(codes, [(language, answer) for answer in answers], meaning)
+    vectors = Vectors.of(codes, [(language, answer) for answer in answers], meaning, follows)
     mix, _ = choose_mix(vectors, {})
     learner = Learner(vectors, {}, mix)
-    scores = np.stack([learner.scores(unit)[0][:-1] for unit in range(len(answers))])
-    return figures.quality(figures.ranks(scores, rights)), mix.dense
+    coded = [unit for unit in range(len(answers)) if rights[unit]]
+    scores = np.stack([learner.scores(unit)[0][:-1] for unit in coded])
+    return figures.quality(figures.ranks(scores, [rights[unit] for unit in coded])), mix.dense
 
 
 def test_in_swedish_the_right_code_is_among_the_first_three_of_fourteen_for_65_percent() -> None:
@@ -72,6 +84,26 @@ def test_without_a_model_the_right_code_is_among_the_first_three_of_twelve_for_6
     assert found.units == units
     assert found.top3 >= 0.65
     assert found.top1 >= 0.5
+
+
+@pytest.mark.parametrize(("name", "units"), [("klubben", 70), ("pension", 56)])
+def test_later_swedish_sets_of_answers_and_interview_sentences_reach_65_percent_too(name: str, units: int) -> None:
+    found, _ = from_the_codebook_alone(name, "sv")
+    assert found.units == units
+    assert found.top3 >= 0.65
+
+
+def test_english_that_is_nearly_all_paraphrase_is_beyond_words_alone_and_no_worse_than_it_was() -> None:
+    found, _ = from_the_codebook_alone("buses", "en")
+    assert found.units == 64
+    assert found.top3 >= 0.55  # by chance 25 %; the docs say so, and that a model helps
+
+
+@needs_model
+def test_a_model_that_knows_the_language_finds_what_words_alone_do_not() -> None:
+    found, dense = from_the_codebook_alone("buses", "en", MODEL)
+    assert dense > 0
+    assert found.top3 >= 0.75
 
 
 def test_in_english_paraphrases_are_ranked_by_related_words_too() -> None:
@@ -96,6 +128,7 @@ def test_a_model_that_does_not_know_the_language_is_left_out_by_itself() -> None
 
 
 def test_the_held_out_codebooks_are_ours_and_whole() -> None:
-    for name, language in (("hemtjanst", "sv"), ("library", "en"), ("tandvard", "sv"), ("museum", "en")):
-        codes, _, rights = held_out(name, language)
+    swedish, english = ("hemtjanst", "tandvard", "klubben", "pension"), ("library", "museum", "buses")
+    for name, language in [*((name, "sv") for name in swedish), *((name, "en") for name in english)]:
+        codes, _, rights, _ = held_out(name, language)
         assert {code for right in rights for code in right} == set(range(len(codes)))

@@ -173,6 +173,17 @@ def test_like_answers_are_the_undecided_ones_the_likest_first(topics: Path) -> N
         assert len(suggester.like(document, limit=1)) == 1
 
 
+def test_of_like_answers_it_is_said_which_codes_were_rejected_there(topics: Path) -> None:
+    with Study.open(topics, coder="Anna") as study:
+        suggester = Suggester.start(study, "q")
+        here = study.document("c0", "q")
+        other = suggester.like(here)[0]
+        suggester.reject(study.document(other.case, "q"), None, "b.tid")
+        again = {each.case: each.rejected for each in suggester.like(here)}
+        assert again.pop(other.case) == {"b.tid"}
+        assert not any(again.values())
+
+
 def test_outcomes_stand_beside_the_frequency_baseline(topics: Path) -> None:
     with Study.open(topics, coder="Anna") as study:
         suggester = Suggester.start(study, "q")

@@ -82,6 +82,50 @@ def test_dates_are_found(written: str) -> None:
     assert [(text[each.start : each.end], each.kind) for each in find_numbered(text)] == [(written, "date")]
 
 
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        *(("SE45 5000 0000 0583 9825 7466", "number"), ("DE89370400440532013000", "number")),
+        *(("99780304-X241", "number"), ("KRT 482", "number"), ("MHP31K", "number"), ("AB12 CDE", "number")),
+        *(("@gunbritt_mamma", "handle"), ("facebook.com/lillsjonvc", "handle"), ("https://exempel.se/anna", "handle")),
+        *(("SE-781 42", "postcode"), ("LS8 4DT", "postcode"), ("A.K.", "initials"), ("19 640823-3234", "personnummer")),
+        *(("tolfte maj tvåtusensju", "date"), ("sjätte augusti nittonhundraåttiofem", "date")),
+        *(("fourth of June, two thousand and nineteen", "date"), ("tjugoandra februari", "date")),
+        *(("+47 22 85 50 50", "phone"), ("+49 30 901820", "phone"), ("0046 (0)243 21 77 05", "phone")),
+    ],
+)
+def test_numbers_accounts_addresses_and_dates_in_words_are_found(written: str, kind: str) -> None:
+    text = f"Bilen, ja, och {written} stod det 🤔."
+    assert [(text[each.start : each.end], each.kind, each.sure) for each in find_numbered(text)] == [
+        (written, kind, True)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("BVC 120 barn", "SFI 100", "i U.S. och U.K.", "450 familjer", "100 00 kr", "första maj", "COVID-19"),
+        *("5 av 8 på 1177.se", "och/eller", "min 9.30 tid", "andra halvan av maj", "SFS 2010:800", "ISO 27001"),
+        *("kl 12:30", "25 000 Familjer", "i mars 12 barn", "a. Tid b. Rum", "mejla oss @ jobbet"),
+    ],
+)
+def test_what_only_looks_like_a_number_of_someone_is_left_or_in_doubt(text: str) -> None:
+    assert [text[each.start : each.end] for each in find_numbered(text) if each.sure] == []
+
+
+def test_a_year_of_birth_in_words_or_in_six_figures_is_a_date() -> None:
+    for written in ("åttiofem", "nittonhundra åttiofem", "1985", "850312"):
+        text = f"Hon är född {written}, alltså."
+        assert [text[each.start : each.end] for each in find_numbered(text)] == [written]
+
+
+def test_a_name_in_doubt_is_one_answer_for_all_its_places_and_common_words_are_none() -> None:
+    pieces = [Piece("P1: Vi träffade Zorvina där. Sedan kom Zorvina. Vi gillar Samverkan. Bra samverkan.", "sv")]
+    lexicon = lexicon_of(pieces, (), trained=False)
+    found = [(pieces[0].text[hit.start : hit.end], hit.sure, hit.clear) for hit in lexicon.hits(pieces[0].text)]
+    assert found == [("Zorvina", False, True)] * 2
+
+
 def hits(text: str, *known: Known) -> list[tuple[str, str, bool]]:
     lexicon = Lexicon.of(known)
     return [(text[hit.start : hit.end], hit.id, hit.sure) for hit in lexicon.hits(text)]

@@ -161,6 +161,15 @@ def test_names_are_believed_where_they_recur() -> None:
     assert find_turns(text)[-1].end == len(text)
 
 
+def test_a_name_that_stands_once_is_believed_where_it_answers_the_moderator() -> None:
+    text = "Moderator: Hur var det?\nÖrjan: Bra. Obs: x\nAnna: a\nModerator: **Och sen?** \n\nÅsa:\nInget.\nAnna: b"
+    assert believed(text) == ["Moderator", "Örjan", "Anna", "Åsa"]
+    assert believed("Moderator: Hur är läget på ön?\n\nÅke: Bra, fast färjan är sen.") == ["Moderator", "Åke"]
+    assert believed("Moderator: Då så.\nRäksmörgås: nej\nAnna: a\nAnna: b") == ["Moderator", "Anna"]
+    assert believed("Moderator: Hur?\nExempel: så här\nhon sa: nej\nAnna: a\nAnna: b") == ["Moderator", "Anna"]
+    assert [label.label for label in propose_labels(text, accept=["Anna"]) if label.believed] == ["Anna"]
+
+
 def test_names_that_all_stand_once_are_believed_together() -> None:
     assert believed("Anna: a\nBo: b") == ["Anna", "Bo"]
     assert believed("Anna: a") == []

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 
+from tests.tui.waiting import until
 from themecode import Study
 from themecode.cli.main import main
 from themecode.tui.actions import actions_of
@@ -75,14 +76,6 @@ def run(study: Path) -> Run:
     return opened
 
 
-async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
-    for _ in range(300):
-        await pilot.pause(0.02)
-        if condition():
-            return
-    raise AssertionError("it did not happen")
-
-
 async def to_table(pilot: Pilot[None]) -> AnswerTableScreen:
     await pilot.press("l")
     await until(pilot, lambda: isinstance(pilot.app.screen, AnswerTableScreen) and not pilot.app.screen.listing)
@@ -99,7 +92,7 @@ async def to_answer(pilot: Pilot[None]) -> AnswersScreen:
 
 
 def text_of(pilot: Pilot[None], selector: str) -> str:
-    return str(pilot.app.screen.query_one(selector, Static).render())
+    return str(pilot.app.screen.query_one(selector).render())
 
 
 def cases(screen: AnswerTableScreen) -> list[str]:

@@ -11,6 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, TextArea
 
+from tests.tui.waiting import until
 from themecode.cli.main import main
 from themecode.core.palette import COLOURS
 from themecode.tui.app import ThemecodeApp
@@ -77,14 +78,6 @@ def run(study: Path) -> Run:
             yield pilot
 
     return opened
-
-
-async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
-    for _ in range(200):
-        await pilot.pause(0.02)
-        if condition():
-            return
-    raise AssertionError("it did not happen")
 
 
 async def shown(pilot: Pilot[None], screen: type) -> None:
@@ -331,6 +324,20 @@ async def test_several_codes_are_merged_as_one_step(run: Run, study: Path) -> No
         await until(pilot, lambda: keys(study) == ALL)
 
 
+async def test_marked_codes_are_merged_into_one_of_them(run: Run, study: Path) -> None:
+    code(study, ("1", 3, "stod.tid"), ("4", 3, "stod.lokal"))
+    async with run() as pilot:
+        await pilot.press("space", "space", "s")
+        await shown(pilot, PaletteScreen)
+        assert "Slå ihop tid, lokaler med vilken kod?" in text_of(pilot, ".heading")
+        await pilot.press("down", "enter")  # the marked ones stand first
+        await shown(pilot, PreviewScreen)
+        assert "Slå ihop tid med lokaler?" in text_of(pilot, "#preview-question")
+        await pilot.press("enter")
+        await until(pilot, lambda: keys(study) == ALL[1:])
+        assert codings(study, "1") == codings(study, "4") == ["stod.lokal"]
+
+
 async def test_a_split_hands_over_the_passages_that_were_ticked(run: Run, study: Path) -> None:
     code(study, ("1", 15, "stod.tid"), ("4", 33, "stod.tid"))
     async with run(size=(80, 24)) as pilot:
@@ -362,7 +369,7 @@ async def test_a_retired_code_leaves_the_palette_and_comes_back(run: Run, study:
 async def test_escape_lets_go_of_the_marked_codes_before_it_leaves(run: Run) -> None:
     async with run() as pilot:
         await pilot.press("space")
-        await until(pilot, lambda: "1 markerade" in text_of(pilot, "#status"))
+        await until(pilot, lambda: "1 markerad" in text_of(pilot, "#status"))
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, CodebookScreen)
         await pilot.press("escape")

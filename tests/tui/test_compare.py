@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
+from tests.tui.waiting import until
 from themecode import Study
 from themecode.analysis import count_categories
 from themecode.core.names import CONSENSUS
@@ -60,14 +60,6 @@ def without_consensus(path: Path) -> Oracle:
 @pytest.fixture
 def undecided(demo: Path) -> tuple[Path, Oracle]:
     return demo, without_consensus(demo)
-
-
-async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
-    for _ in range(400):
-        await pilot.pause(0.01)
-        if condition():
-            return
-    raise AssertionError("it did not happen")
 
 
 def shown(pilot: Pilot[None], selector: str) -> str:
@@ -213,8 +205,12 @@ async def test_from_the_confusion_table_one_comes_to_the_places_of_a_pair_and_ba
         await until(pilot, lambda: pilot.app.screen is screen)
         assert screen.queue == list(most.units)
         assert "only" in shown(pilot, "#compare-place")
+        await pilot.press("right")
+        here = screen.queue[screen.place]
+        assert here.place == most.units[1].place
         await pilot.press("q")
         await until(pilot, lambda: len(screen.queue) == everything)
+        assert screen.queue[screen.place].place == here.place
         await pilot.press("q")
         await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
 

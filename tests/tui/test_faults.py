@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from tests.tui.waiting import until
 from themecode import Study
 from themecode.core.errors import StudyFileError, ThemecodeError
 from themecode.storage import connection as files
@@ -39,14 +40,6 @@ def run(small: Any) -> Run:
             yield pilot
 
     return opened
-
-
-async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
-    for _ in range(300):
-        await pilot.pause(0.02)
-        if condition():
-            return
-    raise AssertionError("it did not happen")
 
 
 def said(pilot: Pilot[None]) -> list[str]:

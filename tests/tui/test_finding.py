@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 from textual.command import CommandPalette
 from textual.widgets import Input, OptionList, Static
 
+from tests.tui.waiting import until
 from themecode.tui.actions import ACTIONS, DIGITS, actions_of
 from themecode.tui.actions.groups import HEADINGS, grouped
 from themecode.tui.app import ThemecodeApp
@@ -47,14 +47,6 @@ SCREENS = (
     "pseudonyms",
     "report",
 )
-
-
-async def until(pilot: Any, condition: Callable[[], object]) -> None:
-    for _ in range(250):
-        await pilot.pause(0.02)
-        if condition():
-            return
-    raise AssertionError("it did not happen")
 
 
 def listed(pilot: Any) -> list[str]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
+from tests.tui.waiting import until
 from themecode.tui import places
 from themecode.tui.app import ThemecodeApp
 from themecode.tui.screens.answer_table import AnswerTableScreen
@@ -30,14 +30,6 @@ def demo(demo: Path) -> Path:
         with Study.open(demo, coder=coder) as study:
             looking.keep_habit(study, "tour", "done")
     return demo
-
-
-async def until(pilot: Any, condition: Callable[[], object]) -> None:
-    for _ in range(250):
-        await pilot.pause(0.02)
-        if condition():
-            return
-    raise AssertionError("it did not happen")
 
 
 @asynccontextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
+from tests.tui.waiting import until
 from themecode import Study
 from themecode.formats.key_file import read_key
 from themecode.tui.app import ThemecodeApp
@@ -34,14 +34,6 @@ def study(tmp_path: Path) -> Path:
     with Study.create(path, coder="Åsa") as opened:
         import_transcripts(opened, [tmp_path / "samtal.txt"])
     return path
-
-
-async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
-    for _ in range(400):
-        await pilot.pause(0.02)
-        if condition():
-            return
-    raise AssertionError("it did not happen")
 
 
 async def to_names(pilot: Pilot[None]) -> PseudonymsScreen:
@@ -146,3 +138,41 @@ async def test_with_a_key_the_same_person_keeps_their_standin(study: Path) -> No
         await until(pilot, lambda: isinstance(app.screen, PseudonymsScreen) and app.screen.proposal)
         assert isinstance(app.screen, PseudonymsScreen)
         assert any("Karin → [person 1]" in line for line in lines(app.screen))
+
+
+async def test_one_can_stop_halfway_and_go_on_while_another_codes(study: Path) -> None:
+    from themecode.usecases.backups import folder_of
+    from themecode.usecases.codebook_changes import add_code
+    from themecode.usecases.erasing import is_unfinished
+
+    app = ThemecodeApp(study, "Åsa")
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await to_names(pilot)
+        place = next(n for n, line in enumerate(lines(screen)) if "Mora" in line)
+        await pilot.press(*["down"] * place, "enter")
+        doubt = next(n for n, line in enumerate(lines(screen)) if line.startswith("· person: Björn"))
+        await pilot.press("home", *["down"] * doubt, "enter", "q")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+    with Study.open(study, coder="Bo") as other:
+        code = add_code(other, "oro", codebook=None).key
+        coding = other.code(other.document("samtal"), 20, 40, code)
+    app = ThemecodeApp(study, "Åsa")
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await to_names(pilot)
+        await until(
+            pilot, lambda: any(line.startswith("· place: Mora") or "· ort: Mora" in line for line in lines(screen))
+        )
+        assert any(line.startswith("✓ person: Björn") for line in lines(screen))
+        await pilot.press("b")
+        await until(pilot, lambda: isinstance(app.screen, ChooseScreen))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, PassphraseScreen))
+        await pilot.press(*"hemlig", "enter", *"hemlig", "enter")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        assert "bor i Mora" in text_of(study)
+        with Study.open(study, read_only=True) as opened:
+            assert not is_unfinished(opened)  # the screens' own reading did not keep the log from being emptied
+        beside = [study, study.with_name("s.db-wal"), *folder_of(study).glob("*")]
+        assert not any(b"Karin" in each.read_bytes() for each in beside if each.exists())
+    with Study.open(study, read_only=True) as opened:
+        assert opened.connection.execute("SELECT 1 FROM codings WHERE uuid = ?", (coding.uuid,)).fetchone()

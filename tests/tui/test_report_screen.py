@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
+from tests.tui.waiting import until
 from themecode import Study
 from themecode.analysis.counts import count_everything
 from themecode.report.as_text import as_text
@@ -44,14 +45,6 @@ def run(demo: Path) -> Run:
             yield pilot
 
     return opened
-
-
-async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
-    for _ in range(400):
-        await pilot.pause(0.02)
-        if condition():
-            return
-    raise AssertionError(f"it did not happen; on {pilot.app.screen}")
 
 
 async def report_of(pilot: Pilot[None], question: str) -> ReportScreen:

@@ -11,6 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import DataTable, Input, Static, TextArea
 
+from tests.tui.waiting import until
 from themecode import Study
 from themecode.tui.app import ThemecodeApp
 from themecode.tui.screens.answers import AnswersScreen
@@ -48,14 +49,6 @@ def run(demo: Path) -> Run:
             yield pilot
 
     return opened
-
-
-async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
-    for _ in range(300):
-        await pilot.pause(0.02)
-        if condition():
-            return
-    raise AssertionError(f"it did not happen; on {pilot.app.screen}")
 
 
 async def on(pilot: Pilot[None], kind: type[Kind]) -> Kind:

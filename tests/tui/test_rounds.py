@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
+from tests.tui.waiting import until
 from themecode import Study
 from themecode.tui.app import ThemecodeApp
 from themecode.tui.screens.answers import AnswersScreen
@@ -30,14 +30,6 @@ def study(small: object) -> Path:
         bo.code(bo.document("1", "q1"), 0, 4, "k.rum")
         bo.complete(bo.document("1", "q1"))
     return path
-
-
-async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
-    for _ in range(300):
-        await pilot.pause(0.01)
-        if condition():
-            return
-    raise AssertionError("it did not happen")
 
 
 def lines(pilot: Pilot[None]) -> list[str]:

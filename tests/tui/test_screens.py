@@ -9,8 +9,10 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
+from tests.tui.waiting import until
 from themecode import Study
 from themecode.cli.main import main
+from themecode.core.documents import Span
 from themecode.tui.actions import ACTIONS, DIGITS, actions_of
 from themecode.tui.app import ThemecodeApp
 from themecode.tui.screens.answers import AnswersScreen
@@ -74,14 +76,6 @@ def run(study: Path) -> Run:
             yield pilot
 
     return opened
-
-
-async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
-    for _ in range(200):
-        await pilot.pause(0.02)
-        if condition():
-            return
-    raise AssertionError("it did not happen")
 
 
 def codings(study: Path, document: tuple[str, ...], coder: str = "Anna") -> list[tuple[str, str]]:
@@ -292,6 +286,18 @@ async def test_in_vivo_makes_the_selected_words_a_code(run: Run, study: Path) ->
         await until(pilot, lambda: screen.codings)
         (found,) = codings(study, ("intervju",))
         assert found == ("stod.tiden_räcker_inte", "Tiden räcker inte.")
+        await pilot.press("u")  # one step back takes the code as well as the coding
+        await until(pilot, lambda: not screen.codings)
+        assert "stod.tiden_räcker_inte" not in {row.key for row in screen.by_id.values()}
+
+
+async def test_in_vivo_on_words_that_are_a_code_already_puts_that_code_on(run: Run, study: Path) -> None:
+    async with run() as pilot:
+        screen = await to_answers(pilot)
+        screen.view.select(Span(0, 3))
+        await pilot.press("i")
+        await until(pilot, lambda: screen.codings)
+        assert codings(study, ("1", "q5")) == [("stod.tid", "Tid")]
 
 
 async def test_a_transcript_is_completed_by_hand_and_reopened_by_the_same_key(run: Run, study: Path) -> None:

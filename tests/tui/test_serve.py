@@ -97,7 +97,6 @@ def test_a_passage_coded_in_a_browser_is_in_the_file(served: tuple[Path, str]) -
                 break
             time.sleep(0.2)
         time.sleep(2)
-        browser.find_element("id", "terminal").click()
         press("Å", "s", "a", Keys.ENTER)
         time.sleep(1)
         press(Keys.ENTER)  # new to the study: confirmed

@@ -31,6 +31,7 @@ from themecode.tui.screens.choose import ChooseScreen
 from themecode.tui.screens.home import HomeScreen
 from themecode.tui.screens.transcript import TranscriptScreen
 from themecode.tui.screens.why_suggested import WhySuggestedScreen, marked
+from themecode.tui.suggested_codebook import keep_codebook, suggested_codebook
 from themecode.tui.suggestion_talk import Subject
 from themecode.tui.suggestion_worker import SuggestionWorker
 from themecode.tui.view import suggesting as view
@@ -416,6 +417,49 @@ async def test_in_an_interview_moderators_get_none_and_a_word_stands_for_its_sen
         (coding,) = screen.codings
         assert coding.span == sentence
         assert codings(path)[0][1] == "suggestion"
+
+
+async def test_in_an_interview_the_coder_chooses_whose_codes_are_suggested_and_that_is_kept(opened: Open) -> None:
+    async with opened(question=None) as pilot:
+        screen = coding_screen(pilot)
+        screen.view.jump(next(each for each in screen.turns if not each.speaker.moderator).start)
+        found = await ranked(pilot)
+        first = screen._codebook()
+        assert first is not None
+        await pilot.press("F")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
+        options = pilot.app.screen.query_one(OptionList)
+        ids = [str(each.id) for each in options.options]
+        assert ids[:3] == list(suggesting.MODES)
+        other = next(each.key for each in screen.suggestable_books() if each.key != first)
+        options.highlighted = ids.index(f"codebook:{other}")
+        await pilot.press("enter")
+        await until(pilot, lambda: screen._subject_codebook() == other)
+        found = await ranked(pilot, anew=found)
+        of_other = {row.key for book, rows in screen.shown if book.key == other for row in rows}
+        assert {each.code for each in found.ranking.codes} <= of_other
+        assert screen._codebook() == other
+        assert suggesting.mode(screen.study) == "on"
+
+
+def test_the_codebook_suggested_from_is_the_one_chosen_here_else_used_most_here_else_chosen_last(path: Path) -> None:
+    books = {1: "a", 2: "b", 3: "c"}
+    with Study.open(path, coder="Åsa") as study:
+        question = study.question("q26")
+        assert suggested_codebook(study, None, 7, books, []) == "a"
+        assert suggested_codebook(study, None, 7, books, [2, 3, 3, 9, 9, 9]) == "c"
+        keep_codebook(study, None, 8, "b")
+        assert suggested_codebook(study, None, 7, books, []) == "b"
+        assert suggested_codebook(study, None, 7, books, [3]) == "c"
+        assert suggested_codebook(study, None, 8, books, [3]) == "b"
+        assert suggested_codebook(study, question, 7, books, [3]) == "a"
+        keep_codebook(study, question, 7, "c")
+        assert suggested_codebook(study, question, 9, books, []) == "c"
+        assert suggested_codebook(study, None, 7, books, []) == "b"
+        assert suggested_codebook(study, question, 9, {1: "a"}, []) == "a"
+        assert suggested_codebook(study, None, 7, {}, []) is None
+    with Study.open(path, coder="Anna") as study:
+        assert suggested_codebook(study, None, 8, books, []) == "a"
 
 
 # -- rounds -------------------------------------------------------------------------------------

@@ -22,14 +22,23 @@ def test_a_step_wants_its_action_and_its_screen() -> None:
     assert not tour.look("answers")
     tour.called("coded")
     assert tour.look("answers")
-    tour.called("screen.undo")
+    tour.called("screen.redo")
     assert tour.look("answers")
     assert tour.at == 3
 
 
+def test_what_was_done_on_the_way_to_a_screen_is_not_done_there() -> None:
+    tour = Tour(at=4)
+    tour.called("back")
+    assert not tour.look("transcript")
+    assert not tour.look("counts")
+    tour.called("back")
+    assert tour.look("counts")
+
+
 def test_the_tour_is_short() -> None:
     assert len(STEPS) <= 6
-    assert all(len(words) <= 120 for step in STEPS for words in step.words)
+    assert all(len(step.words) <= 120 for step in STEPS)
 
 
 async def settled(pilot: Any) -> None:
@@ -43,7 +52,7 @@ async def test_from_the_first_key_to_the_end_of_the_tour(demo: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         assert "Press enter" in str(app.screen.query_one(TourBar).render())
-        for keys in (("enter",), ("down", "enter", "enter"), ("u",), ("r",), ("escape",)):
+        for keys in (("enter",), ("down", "enter", "enter"), ("u", "U"), ("d",), ("r",), ("escape",)):
             for key in keys:
                 await pilot.press(key)
                 await settled(pilot)

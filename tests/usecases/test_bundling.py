@@ -78,6 +78,35 @@ class TestWhatItHolds:
                 assert text.encode(encoding) not in data, text
         assert OWN.encode() in data
 
+    def test_of_every_kind_of_work_only_the_coders_own_comes_along(self, study: Path) -> None:
+        for coder, code, text in (("Bo", "k.rum", OWN), ("Cecilia-Ottilia", "k.rad", SECRET)):
+            with Study.open(study, coder=coder) as opened:
+                complete(opened, opened.document("samtal"))
+            with Study.open(study, coder=coder) as opened, opened.act("work") as entry:
+                who = {"coder_id": opened.ensure_coder(entry), "created": entry.moment}
+                document, code_id, round_id = opened.document("samtal"), opened.find_code(code).id, opened.round_id()
+                at = {"document_id": document.id, "start": 0, "end": 9}
+                changed = {**who, "changed": entry.moment}
+                entry.insert("quotes", {**changed, **at, "edited": text})
+                entry.insert("cells", {**changed, "case_id": document.case_id, "code_id": code_id, "text": text})
+                entry.insert("proposals", {**who, **at, "round_id": round_id, "label": text})
+                entry.insert("rejections", {**who, **at, "round_id": round_id, "code_id": code_id})
+                entry.insert(
+                    "assignments",
+                    {"coder_id": who["coder_id"], "round_id": round_id, "document_id": document.id},
+                )
+                decided = {"codebook_id": opened.codebook("k").id, "taken": "both", "reason": text}
+                entry.insert("decisions", {**who, **at, **decided, "round_id": round_id})
+                entry.describe("arbete")
+        whose = "SELECT DISTINCT k.name FROM {} t JOIN coders k ON k.id = t.coder_id ORDER BY 1"
+        with_coders = "SELECT m.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE c.name = 'coder_id'"
+        tables = {name for (name,) in rows(study, with_coders)} - {"suggestion_outcomes"}
+        assert {table for table in tables if len(rows(study, whose.format(table))) < 2} == set()
+        bo = teams.bundle_for(study, "Bo", "bo.db")
+        found = {table: [name for (name,) in rows(bo, whose.format(table))] for table in tables}
+        assert found == {table: [] if table == "decisions" else ["Bo"] for table in tables}
+        assert SECRET.encode() not in written(bo)
+
     def test_nothing_of_the_others_is_left_from_the_bundle_it_replaces(self, study: Path) -> None:
         teams.bundle_for(study, "Cecilia-Ottilia", "bo.db")
         data = written(teams.bundle_for(study, "Bo", "bo.db"))

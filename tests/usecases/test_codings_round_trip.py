@@ -132,7 +132,7 @@ def test_a_pilot_that_is_imported_stays_a_pilot(small: Any, write: Any) -> None:
 def test_codings_that_are_not_completed_leave_their_documents_unread(run: Any, small: Any, write: Any) -> None:
     path = write("c.csv", "case,question,document,start,end,code,coder\n1,q1,,,,k.rum,Cesar\n")
     ran = run("import", "codings", small.path, path, "--not-completed")
-    assert ran.out.splitlines() == ["imported 1 codings by Cesar", "new coders: Cesar", "documents completed: 0"]
+    assert ran.out.splitlines() == ["imported 1 coding by Cesar", "new coders: Cesar", "documents completed: 0"]
     assert "1 kodade" not in run("count", small.path, "--question", "q1").out
     assert "PRELIMINÄR: 4" in run("count", small.path, "--question", "q1").out
 

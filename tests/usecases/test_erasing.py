@@ -24,6 +24,7 @@ from themecode.usecases.erasing import bundles_out, erase, find
 from themecode.usecases.history import history
 from themecode.usecases.import_transcripts import import_transcripts
 from themecode.usecases.revising import revise
+from themecode.usecases.suggesting import keep_vectors, kept_vectors, text_hash
 
 TEXT = (
     "Moderator: Hur hittade ni hit?\n"
@@ -91,6 +92,23 @@ def test_no_piece_and_no_word_of_its_own_is_left(study: Study) -> None:
     content = bytes_beside(study.path)
     assert found_in(content, [*pieces(), *ONLY_THERE]) == []
     assert found_in(content, ["hemligt"]) == []
+
+
+def test_a_corrected_text_that_was_taken_back_goes_too(small: Any, write: Any) -> None:
+    with Study.open(small.path, coder="Anna") as opened:
+        import_transcripts(opened, [write("hemligt.txt", TEXT)])
+        revise(opened, "hemligt", write("rättat.txt", TEXT.replace("P2: Vi", "P2: Sjöjungfrun och vi")))
+        opened.undo()
+        assert found_in(bytes_beside(opened.path), ["sjöjungfrun"])
+        erase(opened, document="hemligt")
+    assert found_in(bytes_beside(small.path), ["sjöjungfrun", *pieces()]) == []
+
+
+def test_what_a_model_made_of_the_texts_goes_too(study: Study) -> None:
+    of_text = text_hash(study.document("hemligt").text)
+    keep_vectors(study, "modell", {of_text: b"1234"})
+    erase(study, document="hemligt")
+    assert kept_vectors(study, "modell", [of_text]) == {}
 
 
 def test_erasing_a_case_takes_its_answers_attributes_and_interviews(study: Study) -> None:

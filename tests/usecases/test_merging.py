@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from themecode import Study, ThemecodeError
 from themecode.core.errors import RefusedError
 from themecode.core.states import Completion
+from themecode.usecases import looking
 from themecode.usecases.checking import check
 from themecode.usecases.codebooks import load_codebook
 from themecode.usecases.coding import new_code
@@ -28,6 +29,7 @@ from themecode.usecases.import_codings import import_codings
 from themecode.usecases.merging import merge
 from themecode.usecases.revising import revise
 from themecode.usecases.rounds import close_round, ensure_round
+from themecode.usecases.spans import condense
 
 _spec = importlib.util.spec_from_file_location("teams", Path(__file__).with_name("teams.py"))
 assert _spec is not None
@@ -198,6 +200,24 @@ class TestBothSides:
         brought = plan(study, bo).files[0]
         assert (brought.codings.new, brought.one) == (0, 1)
         assert live(study, "Bo") == live(bo, "Bo")
+
+    @pytest.mark.parametrize(
+        ("here", "there"), [("", "kort"), ("kort", ""), ("a kort", "b kort"), ("b kort", "a kort")]
+    )
+    def test_of_two_condensations_of_what_becomes_one_none_gives_way_to_nothing(
+        self, study: Path, here: str, there: str
+    ) -> None:
+        bo = teams.bundle_for(study, "Bo", "bo.db")
+        for path, text in ((study, here), (bo, there)):
+            with Study.open(path, coder="Bo") as opened:
+                coding = opened.code(opened.document("samtal"), 10, 20, "k.rad")
+                if text:
+                    condense(opened, coding.id, text)
+        brought = plan(study, bo).files[0]
+        with Study.open(study, coder="Bo") as opened:
+            found = {each.code: each.condensation for each in looking.own_codings(opened, opened.document("samtal"))}
+        assert found["k.rad"] == max(here, there)  # the same whichever file it is merged into
+        assert [both.taken for both in brought.both_sides] == ([there > here] if here and there else [])
 
     def test_one_that_two_files_made_stays_until_the_file_that_brought_it_removes_it(self, study: Path) -> None:
         first, second = (teams.bundle_for(study, "Bo", name) for name in ("a.db", "b.db"))

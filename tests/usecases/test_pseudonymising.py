@@ -300,6 +300,20 @@ def test_the_name_of_a_coder_stays(study: Study, write: Any) -> None:
     assert history(study)[0].summary.startswith("Anna ")
 
 
+def test_an_edge_inside_a_compound_goes_back_although_its_number_stayed(tmp_path: Path) -> None:
+    (tmp_path / "t.txt").write_text("P1: Anna-Karin hej Vansbroprojektet\nP2: slut", encoding="utf-8")
+    with Study.create(tmp_path / "s.db", coder="Lo") as study:
+        import_transcripts(study, [tmp_path / "t.txt"])
+        coding = study.code(study.document("t"), 0, 29, add_code(study, "kod", codebook=None).key)
+        before = everything(study.path)
+        proposal = propose(study, LISTED)
+        replace_names(study, proposal, proposal.chosen(unsure=True), tmp_path / "k.key", WORDS)
+        assert quotes(study) == {coding.uuid: "P1: Kim hej [ort 1]-projektet"}
+        assert len(quotes(study)[coding.uuid]) == 29  # the names grew and shrank by as much
+        restore_names(study, read_key(tmp_path / "k.key", WORDS), tmp_path / "k.key", WORDS)
+        assert everything(study.path) == before
+
+
 NAME = st.sampled_from(
     ["Anna", "Annas", "Anna Berg", "Anna-Karin", "Vansbro", "Vansbroprojektet", "Öqvists", "070-123 45 67"]
 )

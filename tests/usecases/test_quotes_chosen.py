@@ -12,6 +12,8 @@ from themecode.core.errors import InputError, NotFoundError, RefusedError
 from themecode.usecases import quotes as marking
 from themecode.usecases.quotes_chosen import add_quote, choose_quote, edit_quote, quotes, warnings
 from themecode.usecases.report_settings import name_roles
+from themecode.usecases.round_plans import Wanted, new_round
+from themecode.usecases.rounds import close_round
 
 
 @pytest.fixture
@@ -33,6 +35,17 @@ def test_a_passage_is_chosen_with_whose_words_it_is(study: Study) -> None:
 def test_an_answer_is_quoted_by_case_and_question(study: Study) -> None:
     row = add_quote(study, study.document("FC004", "23"), 'Vi säger "vi" och menar alla parter.', "framgang.personal")
     assert (row.case, row.question, row.document, row.role) == ("FC004", "q23", "", "")
+
+
+def test_what_others_mark_in_an_open_round_is_not_shown_until_it_is_closed(study: Study, demo: Path) -> None:
+    before = add_quote(study, study.document("personal-03"), "Han hade gått här själv.", "pers.tid.luft")
+    new_round(study, "prov", "reliability", Wanted(documents=["personal-01", "personal-03"], coders=["Anna", "Bo"]))
+    own = add_quote(study, study.document("personal-01"), LUFT, "pers.tid.luft")
+    with Study.open(demo, coder="Bo") as bo:
+        assert [row.id for row in quotes(bo)] == [before.id]
+        assert {row.id for row in quotes(study)} == {before.id, own.id}
+        close_round(study, "prov")
+        assert {row.id for row in quotes(bo)} == {before.id, own.id}
 
 
 def test_choosing_the_same_passage_again_makes_no_second_quote(study: Study) -> None:

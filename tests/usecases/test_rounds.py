@@ -8,18 +8,24 @@ from pathlib import Path
 import pytest
 
 from themecode import Study
-from themecode.analysis.counts import count_as_seen, count_categories
-from themecode.analysis.retrieval import Scope
+from themecode.analysis.counts import CategoryCounts, count_categories, count_everything
+from themecode.analysis.retrieval import Scope, own_counted_scope, own_scope, places_of, result_scope
 from themecode.analysis.searching import search
+from themecode.core.answer_filter import OwnState
 from themecode.core.documents import Span
 from themecode.core.errors import InputError, NotFoundError, RefusedError
+from themecode.core.names import PRODUCTION
 from themecode.core.states import Completion
-from themecode.usecases import codebook_changes, looking
+from themecode.storage.queries import bulk as bulk_queries
+from themecode.storage.queries import codes as code_queries
+from themecode.usecases import answer_table, codebook_changes, looking, working_round
 from themecode.usecases.bulk import reopen_many
+from themecode.usecases.codebook_preview import passages_of
 from themecode.usecases.codebooks import load_codebook
 from themecode.usecases.coding import insert_coding, new_code
 from themecode.usecases.completing import complete, reopen
 from themecode.usecases.import_codings import import_codings
+from themecode.usecases.new_codes import code_with_new
 from themecode.usecases.own_rounds import own_rounds
 from themecode.usecases.proposals import accept, decline, proposals, propose
 from themecode.usecases.round_plans import Wanted, named_documents, new_round, suggestions_in
@@ -196,6 +202,22 @@ class TestWorking:
         assert [row.key for row in looking.contents(bo).questions] == ["q1"]
         assert looking.contents(bo).transcripts == ()
 
+    def test_documents_that_are_shared_out_are_each_in_one_coders_queue_alone(
+        self, anna: Study, as_coder: Callable[..., Study]
+    ) -> None:
+        make(anna, "delad", "production")
+        question = anna.question("q1")
+        hands = []
+        for name in ("Anna", "Bo"):
+            own = as_coder(name, "delad")
+            queue = [place.document_id for place in looking.answer_queue(own, question)]
+            assert sorted(answer_table.listed(own, question)) == sorted(queue)
+            assert looking.progress(own)[question.id].documents == len(queue)
+            hands.append(set(queue))
+        assert all(hands)
+        assert not hands[0] & hands[1]
+        assert len(hands[0] | hands[1]) == 4
+
     def test_what_was_coded_in_production_is_not_shown_in_a_round_and_may_be_coded_anew(
         self, anna: Study, as_coder: Callable[..., Study]
     ) -> None:
@@ -292,6 +314,7 @@ class TestLocking:
         [
             lambda s: new_code(s, "nytt", codebook="k"),
             lambda s: codebook_changes.redefine(s, CODE, definition="annat"),
+            lambda s: code_with_new(s, s.document(*Q1), 0, 2, "nytt", codebook="k"),
             lambda s: codebook_changes.relabel(s, CODE, "annat"),
             lambda s: codebook_changes.rename_code(s, CODE, "k.annat"),
             lambda s: codebook_changes.merge_codes(s, CODE, "k.rad"),
@@ -348,6 +371,14 @@ class TestLocking:
             propose(anna, "nytt", codebook="k")
 
 
+def shown(study: Study) -> list[CategoryCounts]:
+    """Count as the screen of figures does."""
+    scope = result_scope(study) or own_counted_scope(study)
+    if scope.counted is not None and study.coder_id() is None:
+        return []
+    return count_everything(study, question="q1", coder=scope.counted, rounds=scope.rounds, provisional=True)
+
+
 class TestBlindness:
     """In an open reliability round nothing of another coder shows through anything the screens look at."""
 
@@ -364,18 +395,18 @@ class TestBlindness:
             assert looking.own_state(bo, document) is None
             assert looking.own_counts(bo, question) == {}
             assert looking.codings_by_code(bo) == {}
-            assert looking.codings_holding(bo, CODE, "v") == 0
+            assert passages_of(bo, CODE) == []
             assert looking.progress(bo)[question.id].read == 0
             assert {place.state for place in looking.answer_queue(bo, question)} == {None}
             assert set(looking.transcript_progress(bo).values()) <= {(0, None)}
             assert looking.revisit(bo, question) == {}
             assert looking.digits(bo, question) == []
-            assert all(each.count == 0 for counts in count_as_seen(bo, "q1") for each in counts.categories)
+            assert all(each.count == 0 for counts in shown(bo) for each in counts.categories)
 
     def test_ones_own_work_is_seen_where_it_was_done(self, both: tuple[Study, Study]) -> None:
         bo, _ = both
         code_it(bo, Q1, "k.tid.luft")
-        (counts,) = count_as_seen(bo, "q1")
+        (counts,) = shown(bo)
         assert {each.code: each.count for each in counts.categories if each.count} == {"k.tid": 1, "k.tid.luft": 1}
         assert sum(looking.codings_by_code(bo).values()) == 1
 
@@ -383,7 +414,7 @@ class TestBlindness:
         self, both: tuple[Study, Study], anna: Study
     ) -> None:
         close_round(anna, "prov")
-        (counts,) = count_as_seen(both[1], "q1")
+        (counts,) = shown(both[1])
         assert {each.code for each in counts.categories if each.count} == {"k.rum", "k.rad"}
 
 
@@ -450,6 +481,57 @@ class TestWhichCounts:
         close_round(anna, "prov")
         complete(anna, anna.document(*Q1))
         assert str(count_categories(anna, question="q1", coder="Anna")) == "råd och stöd (1)"
+
+
+class TestWhichIsShown:
+    """Whatever looks at a coder's own work takes a document's from one and the same round."""
+
+    WAYS = ("codings", "table", "found", "counted", "bulk")
+
+    def shown(self, study: Study) -> dict[str, object]:
+        document, question = study.document(*Q1), study.question("q1")
+        reader = working_round.reader(study)
+        line = answer_table.lines(study, [document.id])[document.id]
+        key_of = {row.id: row.key for row in code_queries.codes(study.connection)}
+        kept = [key for key in (CODE, "k.rad") if places_of(study, [study.find_code(key).id], own_scope(study)).places]
+        return {
+            "codings": [each.code for each in looking.own_codings(study, document)],
+            "table": [key_of[code] for code in line.codes],
+            "found": kept,
+            "counted": sorted(key_of[code] for code in looking.own_counts(study, question) if key_of[code] != "k"),
+            "bulk": sorted(key_of[code] for code in bulk_queries.codes_on(study.connection, [document.id], reader)),
+            "states": (
+                looking.own_state(study, document),
+                next(p.state for p in looking.answer_queue(study, question) if p.document_id == document.id),
+                None if line.state is OwnState.UNTOUCHED else str(line.state),
+                "completed" if looking.progress(study)[question.id].read else None,
+            ),
+        }
+
+    def test_production_goes_before_a_reliability_round_that_was_later(
+        self, anna: Study, as_coder: Callable[..., Study]
+    ) -> None:
+        code_it(anna)
+        make(anna)
+        code_it(as_coder("Anna", "prov"), Q1, "k.rad")
+        close_round(anna, "prov")
+        make(anna, "två", "production", coders=["Anna"])
+        close_round(anna, PRODUCTION)
+        assert self.shown(as_coder("Anna", "två")) == {
+            **{way: [CODE] for way in self.WAYS},
+            "states": ("completed",) * 4,
+        }
+
+    def test_of_a_document_that_was_only_skipped_elsewhere_nothing_is_shown(
+        self, anna: Study, as_coder: Callable[..., Study]
+    ) -> None:
+        make(anna)
+        code_it(as_coder("Anna", "prov"), Q1, CODE, state=Completion.SKIPPED)
+        close_round(anna, "prov")
+        assert self.shown(anna) == {
+            **{way: [] for way in self.WAYS},
+            "states": (None,) * 4,
+        }
 
 
 def test_a_round_whose_differences_were_looked_at_is_not_opened_again_and_was_not_computed(

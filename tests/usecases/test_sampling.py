@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from themecode.core.errors import InputError
 from themecode.storage.queries.rounds import RoundDocument
-from themecode.usecases.sampling import amount, deal, draw, strata_of, tally, units_needed
+from themecode.usecases.sampling import amount, deal, draw, half_width_of, strata_of, tally, units_needed
 
 NAMES = {1: "q1", 2: "q2"}
 
@@ -95,6 +95,13 @@ def test_the_units_needed_are_those_of_the_formula_worked_out_by_hand() -> None:
     assert units_needed(0.1, 0.8, 0.5) == 139
     # k = 0, any p: variance 1 / n, so n = 1.959964^2 / 0.1^2 = 384.1
     assert units_needed(0.1, 0, 0.1) == units_needed(0.1, 0, 0.5) == 385
+
+
+@given(st.floats(0.02, 0.4), st.floats(0, 0.95), st.floats(0.02, 0.98))
+def test_the_units_needed_for_a_width_give_it_and_one_less_does_not(width: float, kappa: float, share: float) -> None:
+    units = units_needed(width, kappa, share)
+    assert half_width_of(units, kappa, share) <= width + 1e-9
+    assert units == 1 or half_width_of(units - 1, kappa, share) > width - 1e-9
 
 
 def test_rarer_codes_and_narrower_intervals_need_more() -> None:

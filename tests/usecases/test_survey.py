@@ -15,6 +15,7 @@ from themecode.core.errors import RefusedError
 from themecode.formats.mapping_file import read_mapping
 from themecode.formats.write_tables import write_table
 from themecode.storage.queries import documents as documents
+from themecode.usecases import looking
 from themecode.usecases.answers import Answer
 from themecode.usecases.codebooks import load_codebook
 from themecode.usecases.completing import complete
@@ -98,6 +99,32 @@ def test_roles_are_guessed_shown_and_can_be_said_otherwise(run: Any, tmp_path: P
     with Study.open(tmp_path / "s.db", read_only=True) as study:
         assert study.document("1", "region").text == "Norr"
         assert attributes(study)["q2"]["4"] == "Närmare råd och stöd hemma"
+
+
+def test_open_questions_are_found_in_a_survey_with_few_rows_and_whole_wordings_as_columns(
+    run: Any, write: Write
+) -> None:
+    table = write(
+        "liten.csv",
+        "Löpnr;Region;5. Finns det hinder?;Vad är bäst?;Stöd\n"
+        "1;Region Norra slätten;Det är långt att åka;Kollegorna och att vi hjälps åt;Stöd A\n"
+        "2;Region Syd;Nej inga hinder alls här;-;Stöd A\n3;Region Öst;;Att familjerna kommer hit;Stöd B\n",
+    )
+    run("new", table.parent / "s.db")
+    ran = run("import", "survey", table.parent / "s.db", table)
+    assert ran.code == 0, ran.err
+    assert "  Vad är bäst?: open (free text, mostly different)" in ran.out.splitlines()
+    assert "  Region: attribute (3 different values)" in ran.out.splitlines()
+    with Study.open(table.parent / "s.db", read_only=True) as study:
+        question = next(row for row in looking.contents(study).questions if row.number == "5")
+        assert question.wording.in_language("sv") == "Finns det hinder?"
+        assert study.document("1", "5").text == "Det är långt att åka"
+
+
+def test_a_table_without_an_open_question_says_so(run: Any, write: Write) -> None:
+    table = write("koder.csv", "code,color\na,#fff\nb,#000\n")
+    run("new", table.parent / "s.db")
+    assert "no column was taken for an open question" in run("import", "survey", table.parent / "s.db", table).err
 
 
 def test_a_dry_run_writes_nothing(run: Any, small: Any, content: Any, write: Write) -> None:

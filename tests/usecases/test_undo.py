@@ -25,6 +25,7 @@ from themecode.usecases.import_codings import import_codings
 from themecode.usecases.import_survey import import_survey
 from themecode.usecases.import_transcripts import import_transcripts
 from themecode.usecases.looking import add_coder, own_codings
+from themecode.usecases.new_codes import code_with_new
 
 CODERS = ("Anna", "Bo")
 CODES = ("k.tid", "k.tid.luft", "k.rum", "k.nytt", "k.tid.annat", "ny.ett")
@@ -67,6 +68,9 @@ step = st.one_of(
     ),
     st.tuples(st.just("reopen"), st.sampled_from(CODERS), st.sampled_from(ANSWERS)),
     st.tuples(st.just("new_code"), st.sampled_from(CODERS), st.sampled_from(("Ny kod", "tid", "Råd")), pick),
+    st.tuples(
+        st.just("code_with_new"), st.sampled_from(CODERS), st.sampled_from(ANSWERS), st.sampled_from(("Ny kod", "Råd"))
+    ),
     st.tuples(st.just("load_codebook"), st.sampled_from(CODERS), st.integers(0, len(BOOKS) - 1)),
     st.tuples(st.just("import_survey"), st.sampled_from(CODERS)),
     st.tuples(st.just("update"), st.sampled_from(CODERS), st.integers(0, len(SURVEYS) - 1)),
@@ -114,6 +118,10 @@ class Session:
 
     def new_code(self, study: Study, label: str, at: int) -> None:
         new_code(study, label, parent=(None, "k.tid", "k.rum")[at % 3])
+
+    def code_with_new(self, study: Study, place: tuple[str, str | None], label: str) -> None:
+        document = study.document(*place)
+        code_with_new(study, document, 0, len(document.text), label)
 
     def load_codebook(self, study: Study, number: int) -> None:
         load_codebook(study, self.file(f"book{number}.yaml", BOOKS[number]))

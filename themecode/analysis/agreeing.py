@@ -17,11 +17,12 @@ from themecode.analysis.agreement_result import (
     Comparison,
     Wish,
 )
-from themecode.core.errors import Fault, InputError, ReadOnlyError, RefusedError
+from themecode.core.errors import Fault, InputError, NotFoundError, ReadOnlyError, RefusedError
 from themecode.core.names import tidy_name
 from themecode.storage.connection import reading
 from themecode.storage.queries import codes as code_queries
 from themecode.storage.queries import documents as document_queries
+from themecode.storage.queries import frozen
 from themecode.storage.queries.agreement import Subject
 from themecode.usecases.rounds import computations, note_computation
 from themecode.usecases.study import Study
@@ -53,11 +54,28 @@ def agree(
             str(study.path),
             "copy it to a folder you can write to",
         )
+    found = recomputed(
+        study, wish, questions=questions, codebooks=codebooks, documents=documents, round=round, coders=coders
+    )
+    return replace(found, comparisons=tuple(_noted(study, found.comparisons)))
+
+
+def recomputed(
+    study: Study,
+    wish: Wish,
+    *,
+    questions: Sequence[str] = (),
+    codebooks: Sequence[str] = (),
+    documents: Sequence[str] = (),
+    round: str | None = None,
+    coders: Sequence[str] = (),
+) -> Agreed:
+    """Compute what `agree` computes without noting it: to check figures that are already told of."""
     found: list[Comparison] = []
     faults: list[Fault] = []
     with reading(study.connection):
         wanted = _wanted(study, questions, codebooks, documents, wish)
-        row, subjects = choose_round(study, round, wanted)
+        row, subjects = choose_round(study, round, wanted, merged=wish.merged)
         names = {tidy_name(name) for name in coders}
         if len(names) == 1 and row.kind != "repeat":
             raise RefusedError(
@@ -71,7 +89,7 @@ def agree(
                 faults += [_of_subject(study, subject, fault) for fault in error.faults]
     if not found:
         raise RefusedError.of(faults)
-    return Agreed(tuple(_noted(study, found)), tuple(faults))
+    return Agreed(tuple(found), tuple(faults))
 
 
 def _check(wish: Wish) -> None:
@@ -97,7 +115,7 @@ def _wanted(
     rows = {study.question(key).id for key in questions}
     books = {study.codebook(key).id for key in codebooks}
     if wish.code is not None:
-        of_code = study.find_code(wish.code).codebook_id
+        of_code = _codebook_of(study, wish.code)
         if books and of_code not in books:
             raise InputError("this code is of another codebook", wish.code, "leave out --codebook")
         books = {of_code}
@@ -115,6 +133,17 @@ def _wanted(
         )
 
     return wanted
+
+
+def _codebook_of(study: Study, code: str) -> int:
+    """Return the codebook of a code, also of one that has been merged since. Raises NotFoundError."""
+    try:
+        return study.find_code(code).codebook_id
+    except NotFoundError:
+        gone = frozen.codebook_of_gone(study.connection, code)
+        if gone is None:
+            raise
+        return gone
 
 
 def _of_subject(study: Study, subject: Subject, fault: Fault) -> Fault:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from themecode.core.errors import InputError, NotFoundError, RefusedError
@@ -51,10 +51,14 @@ class Choice:
     documents: tuple[int, ...]
     titles: Mapping[int, str]
     left_out: tuple[LeftOut, ...]
+    absent: tuple[str, ...] = ()
+    """Who was to code it in the round and completed nothing of it."""
 
 
-def choose_round(study: Study, name: str | None, wanted: Callable[[Subject], bool]) -> tuple[RoundRow, list[Subject]]:
-    """Return the round to compare and what of it is wanted.
+def choose_round(
+    study: Study, name: str | None, wanted: Callable[[Subject], bool], *, merged: bool = False
+) -> tuple[RoundRow, list[Subject]]:
+    """Return the round to compare and what of it is wanted; ``merged``: also with codebooks codes moved to since.
 
     That is the round named, else the latest closed reliability round about anything that is wanted. Raises
     NotFoundError for an unknown round, RefusedError where it is open, where nothing of it is wanted, or where
@@ -67,15 +71,15 @@ def choose_round(study: Study, name: str | None, wanted: Callable[[Subject], boo
             raise NotFoundError("there is no such round", name, f"there are: {', '.join(row.name for row in rounds)}")
         if found.closed is None and found.kind != "production":
             raise RefusedError(*_still_open(found))
-        if subjects := _subjects(study, found, wanted):
+        if subjects := _subjects(study, found, wanted, merged):
             return found, subjects
         raise RefusedError("nothing of this was completed in the round", found.name, "name another with --round")
     of_kind = [row for row in reversed(rounds) if row.kind == "reliability"]
     for row in of_kind:
-        if row.closed and (subjects := _subjects(study, row, wanted)):
+        if row.closed and (subjects := _subjects(study, row, wanted, merged)):
             return row, subjects
     for row in of_kind:
-        if row.closed is None and _subjects(study, row, wanted):
+        if row.closed is None and _subjects(study, row, wanted, merged):
             raise RefusedError(*_still_open(row))
     raise RefusedError(
         "there is no closed reliability round with codings of this",
@@ -83,8 +87,9 @@ def choose_round(study: Study, name: str | None, wanted: Callable[[Subject], boo
     )
 
 
-def _subjects(study: Study, row: RoundRow, wanted: Callable[[Subject], bool]) -> list[Subject]:
-    return [subject for subject in queries.subjects_of(study.connection, row.id) if wanted(subject)]
+def _subjects(study: Study, row: RoundRow, wanted: Callable[[Subject], bool], merged: bool) -> list[Subject]:
+    carried = merged or row.closed is None
+    return [subject for subject in queries.subjects_of(study.connection, row.id, carried=carried) if wanted(subject)]
 
 
 def _still_open(row: RoundRow) -> tuple[str, str, str]:
@@ -111,15 +116,24 @@ def choose(
     narrowed = _named(all_documents, documents)
     completed = _completed(study, subject, list(chosen))
     assigned = queries.assigned_in(study.connection, subject, row.id)
+    to_code = [] if wanted else queries.assigned_coders(study.connection, subject, row.id)
+    absent = tuple(name for id, name in to_code if id not in there)
     sides: list[tuple[Rater, ...]]
     if row.kind == "repeat":
         sides = [_earlier_and_now(study, row, id, name, completed) for id, name in sorted(chosen.items(), key=_by_name)]
     else:
         sides = [tuple(_rater(id, name, row.id, completed) for id, name in sorted(chosen.items(), key=_by_name))]
     if not chosen or (len(chosen) == 1 and row.kind != "repeat"):
-        who = ", ".join(chosen.values()) or "nobody"
-        raise RefusedError(f"agreement needs at least two coders, and in this round there is {who}", row.name)
-    return [_common(subject, row, raters, all_documents, narrowed, assigned) for raters in sides]
+        who = " and ".join(chosen.values()) or "nobody"
+        raise RefusedError(
+            f"agreement needs at least two coders, and {who} alone has completed anything of it in this round"
+            if chosen
+            else "agreement needs at least two coders, and nobody has completed anything of it in this round",
+            row.name,
+            "have it coded in a new round: themecode round new",
+        )
+    found = [_common(subject, row, raters, all_documents, narrowed, assigned) for raters in sides]
+    return [replace(each, absent=absent) for each in found]
 
 
 def _common(
@@ -145,7 +159,8 @@ def _common(
             common.append(document)
     left_out = tuple(LeftOut(reason, who, tuple(titles)) for (reason, who), titles in left.items())
     if not common:
-        raise RefusedError(*_nothing_common(raters, row))
+        among = {document for document, _, excluded in all_documents if not excluded}
+        raise RefusedError(*_nothing_common(raters, row, among if narrowed is None else among & narrowed))
     titles = {document: title for document, title, _ in all_documents}
     return Choice(subject, row, raters, tuple(common), titles, left_out)
 
@@ -155,12 +170,12 @@ def _of_round(rater: Rater, row: RoundRow) -> Iterable[int]:
     return (document for document, round_id in rater.round_of.items() if round_id == row.id)
 
 
-def _nothing_common(raters: Sequence[Rater], row: RoundRow) -> tuple[str, str, str]:
+def _nothing_common(raters: Sequence[Rater], row: RoundRow, among: set[int]) -> tuple[str, str, str]:
     names = [rater.name for rater in raters]
     what = f"no document is completed by all of {', '.join(names[:-1])} and {names[-1]}"
     shared = Counter(
         {
-            (one.name, other.name): len(one.round_of.keys() & other.round_of.keys())
+            (one.name, other.name): len(among & one.round_of.keys() & other.round_of.keys())
             for one, other in combinations(raters, 2)
         }
     )

@@ -10,8 +10,9 @@ from themecode.analysis.agreement import SpanSet, UnitMatrix
 from themecode.analysis.agreement_choice import Choice
 from themecode.core.errors import InputError, RefusedError
 from themecode.storage.queries import agreement as queries
-from themecode.storage.queries import codes as code_queries
+from themecode.storage.queries import frozen
 from themecode.storage.queries.codes import CodeRow
+from themecode.storage.queries.frozen import NOW, Then
 from themecode.usecases.study import Study
 
 Stretch = tuple[int, int]
@@ -56,15 +57,17 @@ class Material:
         return Material(self.raters, kept, self.titles, self.marks, self.suggested & documents)
 
 
-def codes_of(study: Study, codebook_id: int, *, depth: int | None = None, code: str | None = None) -> Codes:
-    """Return the codes of a codebook that are compared.
+def codes_of(
+    study: Study, codebook_id: int, *, depth: int | None = None, code: str | None = None, then: Then = NOW
+) -> Codes:
+    """Return the codes of a codebook that are compared, as they are or as they were ``then``.
 
     As coded; with ``depth`` each as the code above it at that level of the tree (1 is the top); with
     ``code`` only that one, and those below it count as it.
 
     Raises InputError where ``code`` is of another codebook, or given together with ``depth``.
     """
-    rows = code_queries.codes(study.connection, codebook_id)
+    rows = frozen.codes_then(study.connection, codebook_id, then)
     above = {row.id: row.parent_id for row in rows}
     by_id = {row.id: row for row in rows}
 
@@ -80,8 +83,8 @@ def codes_of(study: Study, codebook_id: int, *, depth: int | None = None, code: 
     if code is not None:
         if depth is not None:
             raise InputError("--code and --depth both say at which level codes are compared", fix="give one of them")
-        wanted = study.find_code(code)
-        if wanted.codebook_id != codebook_id:
+        wanted = next((row for row in rows if row.key == code), None) or study.find_code(code)
+        if all(row.id != wanted.id for row in rows):
             raise InputError("this code is of another codebook", code, "leave out --codebook, or name the code's own")
         below = [row.id for row in rows if any(each.id == wanted.id for each in path(row.id))]
         return Codes((wanted,), dict.fromkeys(below, wanted.key), frozenset((wanted.key,)))
@@ -94,8 +97,11 @@ def codes_of(study: Study, codebook_id: int, *, depth: int | None = None, code: 
     )
 
 
-def material(study: Study, choice: Choice, codes: Codes) -> Material:
-    """Read what each rater gave the documents of a choice; a code twice at one place counts once."""
+def material(study: Study, choice: Choice, codes: Codes, then: Then = NOW) -> Material:
+    """Read what each rater gave the documents of a choice, as it is or was ``then``.
+
+    A code twice at one place counts once.
+    """
     wanted = frozenset(choice.documents)
     counts_as = codes.counts_as
     marks: dict[int, list[list[tuple[int, int, str]]]] = {}
@@ -103,7 +109,8 @@ def material(study: Study, choice: Choice, codes: Codes) -> Material:
     for place, rater in enumerate(choice.raters):
         round_of = rater.round_of
         for round_id in sorted({round_of[document] for document in wanted}):
-            rows = queries.codings_in(study.connection, choice.subject.question_id, round_id, rater.coder_id)
+            place_of = (study.connection, choice.subject.question_id, round_id, rater.coder_id)
+            rows = frozen.codings_then(*place_of, then) if then.codings else queries.codings_in(*place_of)
             for document, code_id, start, end, by_suggestion in rows:
                 if document not in wanted or code_id not in counts_as or round_of[document] != round_id:
                     continue

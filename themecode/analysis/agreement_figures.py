@@ -35,9 +35,11 @@ from themecode.analysis.agreement_result import (
 from themecode.core.errors import RefusedError
 from themecode.storage.queries import codes as code_queries
 from themecode.storage.queries import documents as document_queries
+from themecode.storage.queries import frozen
+from themecode.storage.queries.codes import CodeRow
 from themecode.usecases.study import Study
 
-WHY_NO_INTERVAL = frozenset(("one_document", "few_documents", "no_sampling_variance"))
+WHY_NO_INTERVAL = frozenset(("one_document", "too_few_documents", "no_sampling_variance"))
 
 
 def compare(study: Study, choice: Choice, wish: Wish) -> list[Comparison]:
@@ -45,9 +47,15 @@ def compare(study: Study, choice: Choice, wish: Wish) -> list[Comparison]:
 
     Raises AgreementError where a coefficient asked for cannot take these coders or passages.
     """
-    codes = codes_of(study, choice.subject.codebook_id, depth=wish.depth, code=wish.code)
-    read = material(study, choice, codes)
-    base = _Base(study, choice, wish, read, codes)
+    closed = choice.round.closed
+    since = frozen.then(study.connection, closed) if closed else frozen.NOW
+    then = frozen.NOW if wish.merged else since
+    codes = codes_of(study, choice.subject.codebook_id, depth=wish.depth, code=wish.code, then=then)
+    read = material(study, choice, codes, then)
+    merged = frozen.gone_codes(study.connection, choice.subject.codebook_id, since) if since.codings else []
+    if wish.code is not None and not wish.merged:
+        merged = [code for code in merged if code.id in codes.counts_as]
+    base = _Base(study, choice, wish, read, codes, tuple(merged))
     if choice.subject.question_id is not None:
         return [base.by_units("answer")]
     units = (wish.unit,) if wish.unit else TRANSCRIPT_UNITS
@@ -57,10 +65,13 @@ def compare(study: Study, choice: Choice, wish: Wish) -> list[Comparison]:
 class _Base:
     """What all comparisons of one choice share."""
 
-    def __init__(self, study: Study, choice: Choice, wish: Wish, read: Material, codes: Codes) -> None:
+    def __init__(
+        self, study: Study, choice: Choice, wish: Wish, read: Material, codes: Codes, merged: tuple[CodeRow, ...]
+    ) -> None:
         self.choice = choice
         self.wish = wish
         self.read = read
+        self.merged = merged
         self.offered = codes.offered(read)
         self.categories = tuple(code.key for code in self.offered)
         self.texts: Transcripts | None = None
@@ -149,6 +160,8 @@ class _Base:
             left_out=self.choice.left_out,
             whole=(),
             codes=(),
+            merged=self.merged,
+            absent=self.choice.absent,
         )
 
     def _matrix(self, unit: str, documents: Sequence[int]) -> UnitMatrix:
@@ -231,7 +244,8 @@ class _Base:
             return agreement.confidence_interval(found, level=level, seed=seed)
         if found.unit in ("sentence", "turn"):
             return agreement.confidence_interval(found, by="unit", level=level, seed=seed)
-        return replace(found, warnings=(*found.warnings, "one_document" if number == 1 else f"few_documents: {number}"))
+        why = "one_document" if number == 1 else f"too_few_documents: {number}"
+        return replace(found, warnings=(*found.warnings, why))
 
 
 def _terse(found: Reading) -> Reading:

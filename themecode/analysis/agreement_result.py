@@ -27,8 +27,6 @@ COEFFICIENTS = (
     "brennan_prediger",
 )
 """What can be asked for, in the order they are shown."""
-UNITIZING = ("u_alpha", "u_alpha_binary", "cu_alpha", "k_u_alpha")
-"""What unit ``unitizing`` gives."""
 
 ENOUGH_DOCUMENTS = 5
 """Fewer transcripts are not drawn again: of two there are three different samples, and their limits mean nothing."""
@@ -50,6 +48,8 @@ class Wish:
     level: float = 0.95
     """Of the confidence intervals."""
     seed: int = 1
+    merged: bool = False
+    """Whether codes that were merged after the round was closed count as what they became; else as they were."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +113,11 @@ class Comparison:
     """Documents in which a coder took at least one coding from a suggestion."""
     overlapping: bool = False
     """Unitizing: passages of one coder overlap, so that only codes on their own can be compared."""
+    merged: tuple[CodeRow, ...] = ()
+    """Codes that coders gave and that have become part of another since the round was closed; `Wish.merged` says
+    as what they count."""
+    absent: tuple[str, ...] = ()
+    """Who was to code it in the round and completed nothing of it, so is not compared."""
     computed: int = 1
     """How many times the agreement on this in this round has been computed, this time included."""
 

@@ -10,14 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from themecode.analysis.counts import CategoryCounts, Group, count_everything, find_variable
+from themecode.analysis.counts import CategoryCounts, Group, count_everything
 from themecode.analysis.matrix import matrix
 from themecode.analysis.retrieval import TRANSCRIPTS, Scope, places_of
 from themecode.analysis.suppression import Reason, Split, reason_against, suppressed
+from themecode.analysis.variables import find_variable
 from themecode.core.errors import NotFoundError
 from themecode.core.localized import Localized
-from themecode.storage import records
 from themecode.storage.queries import annual as queries
+from themecode.storage.queries import cases as case_queries
 from themecode.storage.queries import codes as code_queries
 from themecode.storage.queries import documents as document_queries
 from themecode.usecases.study import Study
@@ -78,7 +79,7 @@ def find_centre(study: Study, name: str, variable: str | None) -> Centre:
 
     Raises NotFoundError where there is none.
     """
-    live = {case: key for case, key, _, excluded, _ in records.case_rows(study.connection) if not excluded}
+    live = {case: key for case, key, _, excluded, _ in case_queries.case_rows(study.connection) if not excluded}
     if variable is None:
         found = next((case for case, key in live.items() if key == name), None)
         if found is None:

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
-from themecode.analysis.counts import find_variable, value_order
+from themecode.analysis.variables import find_variable, value_order
 from themecode.core.errors import InputError
 from themecode.core.localized import Localized
 from themecode.core.ticks import is_not_ticked, is_ticked, ticked_parts
-from themecode.storage import records
 from themecode.storage.connection import reading
+from themecode.storage.queries import cases as case_queries
 from themecode.storage.queries import closed as queries
-from themecode.storage.queries import counts as count_queries
 from themecode.storage.queries import documents as document_queries
 from themecode.storage.queries.documents import QuestionRow
 from themecode.usecases.study import Study
@@ -157,8 +156,8 @@ def count_closed(study: Study, question: str | QuestionRow, *, by: str | None = 
         raise InputError("this is an open question", row.key, "count its categories: themecode count")
     with reading(study.connection):
         connection = study.connection
-        everyone = set(count_queries.counted_cases(connection, "answer"))
-        rule = count_queries.cases_asked(connection, row.asked_when)
+        everyone = set(case_queries.counted_cases(connection, "answer"))
+        rule = case_queries.cases_asked(connection, row.asked_when)
         asked = everyone if rule is None else everyone & rule
         columns = queries.closed_variables(connection, row.id)
         written = [document_queries.attribute_values(connection, column.id) for column in columns]
@@ -166,9 +165,7 @@ def count_closed(study: Study, question: str | QuestionRow, *, by: str | None = 
         values = [{**answers, **instead} for answers, instead in zip(written, moved, strict=True)]
         variable = None if by is None else find_variable(study, by)
         sorted_by = {} if variable is None else document_queries.attribute_values(connection, variable.id)
-        nouns = {
-            language: noun for language in ("sv", "en") if (noun := records.case_noun(connection, language)) is not None
-        }
+        nouns = case_queries.case_nouns(connection)
     answers = _answers(row, columns, values)
     spoken = _spoken(written, answers) if row.kind == "multiple" else None
     items, options = _items(row, columns, values, answers), _options(row, columns, values)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from themecode.analysis import counts
+from themecode.analysis.count_results import RESULT
+from themecode.analysis.counted_pairs import pairs_of
+from themecode.analysis.counting import standing_for
 from themecode.core.errors import InputError
 from themecode.storage.connection import reading
 from themecode.storage.queries import codes as code_queries
@@ -75,8 +77,7 @@ def co_occurrences(
         raise InputError(f"unknown basis {basis!r}", fix=f"choose one of: {', '.join(TOGETHER)}")
     with reading(study.connection):
         return [
-            _of(study, row, book, chosen, level, coder, rounds)
-            for row, book in counts.pairs_of(study, question, codebook)
+            _of(study, row, book, chosen, level, coder, rounds) for row, book in pairs_of(study, question, codebook)
         ]
 
 
@@ -94,7 +95,7 @@ def _of(
     above = {row.id: [each.id for each in _ancestors(row, by_id)] for row in codes}
     kept = {row.id for row in codes if level is None or len(above[row.id]) + 1 == level}
     standing_as = {row.id: frozenset({row.id, *above[row.id]} & kept) for row in codes}
-    with counts.standing_for(study, question, book, coder=coder, rounds=rounds) as standing:
+    with standing_for(study, question, book, coder=coder, rounds=rounds) as standing:
         if basis == "cases":
             numbers = cases_together(((case, ids) for case, _, ids in queries.codes_standing(standing)), standing_as)
         else:
@@ -111,7 +112,7 @@ def _of(
         question,
         book,
         basis,
-        coder or counts.RESULT,
+        coder or RESULT,
         tuple(shown),
         {keys(pair): number for pair, number in numbers.items() if pair not in related},
         frozenset(map(keys, related)),

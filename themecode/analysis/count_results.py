@@ -13,6 +13,9 @@ from themecode.storage.queries.counts import Basis
 from themecode.storage.queries.documents import QuestionRow
 from themecode.usecases.revisiting import Outstanding
 
+RESULT = "result"
+"""Stands in ``coder`` where the result was counted rather than one coder's codings."""
+
 
 @dataclass(frozen=True)
 class Category:

@@ -39,14 +39,6 @@ class CrossTable:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
 
-    @property
-    def highest_share(self) -> float:
-        """The largest share of any cell among those who answered in its column, 0-1."""
-        return max(
-            (number / column.answered for row in self.rows for number, column in self.cells(row) if column.answered),
-            default=0.0,
-        )
-
     def cells(self, row: Row) -> list[tuple[int, Column]]:
         """Return each number of a row with its column."""
         return list(zip(row.numbers, self.columns, strict=True))

@@ -13,13 +13,13 @@ from themecode.analysis.agreement_figures import compare
 from themecode.analysis.agreement_result import Comparison, Wish
 from themecode.analysis.agreement_stance import NotComputed, not_computed
 from themecode.analysis.closed import closed_questions, count_closed
-from themecode.analysis.counts import CategoryCounts, count_everything, value_order
+from themecode.analysis.counts import CategoryCounts, count_everything
+from themecode.analysis.variables import value_order
 from themecode.core.errors import RefusedError
-from themecode.storage import records
 from themecode.storage.connection import reading
+from themecode.storage.queries import cases as case_queries
 from themecode.storage.queries import closed as closed_queries
 from themecode.storage.queries import codes as code_queries
-from themecode.storage.queries import counts as count_queries
 from themecode.storage.queries import declared as queries
 from themecode.storage.queries import documents as document_queries
 from themecode.storage.queries.agreement import Subject
@@ -136,8 +136,8 @@ def declared(study: Study) -> Declared:
     """Work out what a study says about itself; nothing is kept, so that agreement is not noted as computed."""
     with reading(study.connection):
         connection = study.connection
-        rows = [row for row in records.case_rows(connection) if row[2] == "respondent"]
-        counted = set(count_queries.counted_cases(connection, "answer"))
+        rows = [row for row in case_queries.case_rows(connection) if row[2] == "respondent"]
+        counted = set(case_queries.counted_cases(connection, "answer"))
         answered = closed_queries.cases_with_anything(connection)
         found = count_everything(study, provisional=True)
         responses = [_closed_response(study, row) for row in closed_questions(study)]
@@ -172,7 +172,7 @@ def declared(study: Study) -> Declared:
                 )
             ),
             releases=tuple(row.name for row in releases(connection)),
-            interviews=len(count_queries.counted_cases(connection, "transcript")),
+            interviews=len(case_queries.counted_cases(connection, "transcript")),
             participants=queries.participants(connection),
             closed=kinds[False],
             open=kinds[True],
@@ -183,11 +183,7 @@ def declared(study: Study) -> Declared:
             recordings_gone=sum(row.gone is not None for row in register),
             quotes=len(quotes(study, chosen_only=True)),
             not_computed=not_computed(study),
-            case_nouns={
-                language: noun
-                for language in ("sv", "en")
-                if (noun := records.case_noun(connection, language)) is not None
-            },
+            case_nouns=case_queries.case_nouns(connection),
         )
 
 
@@ -208,7 +204,7 @@ def _closed_response(study: Study, row: QuestionRow) -> Response:
 
 def _open_response(study: Study, row: QuestionRow, counted: set[int]) -> Response:
     """Return who answered an open question that is coded with no codebook: whoever wrote anything."""
-    rule = count_queries.cases_asked(study.connection, row.asked_when)
+    rule = case_queries.cases_asked(study.connection, row.asked_when)
     asked = counted if rule is None else counted & rule
     written = closed_queries.texts_by_case(study.connection, row.id)
     return Response(row, len(asked), len(asked & {case for case, text in written.items() if text.strip()}))

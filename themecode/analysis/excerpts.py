@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from themecode.analysis.counts import CategoryCounts, standing_for
+from themecode.analysis.counting import standing_for
+from themecode.analysis.counts import CategoryCounts
 from themecode.core.documents import Segmented, Span, Turn
 from themecode.storage.connection import reading
 from themecode.storage.queries import codes as code_queries

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from themecode.analysis import counts
 from themecode.analysis.retrieval import Head, Place, read_all, speaking
+from themecode.analysis.variables import find_variable, value_order
 from themecode.core.localized import Localized
 from themecode.storage.connection import reading
 from themecode.storage.queries import documents as document_queries
@@ -78,12 +78,12 @@ def _spoken(study: Study, places: Sequence[Place], heads: dict[int, Head], by: s
 
 
 def _by_variable(study: Study, places: Sequence[Place], heads: dict[int, Head], name: str) -> list[Group]:
-    variable = counts.find_variable(study, name)
+    variable = find_variable(study, name)
     values = document_queries.attribute_values(study.connection, variable.id)
     found: dict[str | None, list[Place]] = {}
     for place in places:
         found.setdefault(values.get(heads[place.document_id].case_id), []).append(place)
-    order = sorted(found, key=lambda value: counts.value_order(value, list(variable.labels)))
+    order = sorted(found, key=lambda value: value_order(value, list(variable.labels)))
     return [Group(_printed(variable, value, study.language), tuple(found[value])) for value in order]
 
 

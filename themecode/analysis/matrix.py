@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from themecode.analysis.counts import find_variable
 from themecode.analysis.retrieval import TRANSCRIPTS, Scope, places_of
+from themecode.analysis.variables import find_variable
 from themecode.core.errors import InputError
 from themecode.core.localized import Localized
 from themecode.storage.connection import reading

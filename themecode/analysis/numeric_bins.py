@@ -9,12 +9,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 from themecode.analysis.closed import find_question
-from themecode.analysis.counts import find_variable
+from themecode.analysis.variables import find_variable
 from themecode.core.errors import Fault, InputError, NotFoundError
-from themecode.storage import records
 from themecode.storage.connection import reading
+from themecode.storage.queries import cases as case_queries
 from themecode.storage.queries import closed as queries
-from themecode.storage.queries import counts as count_queries
 from themecode.storage.queries import documents as document_queries
 from themecode.storage.queries.documents import QuestionRow
 from themecode.usecases.study import Study
@@ -124,8 +123,8 @@ def bin_answers(study: Study, name: str, bins: Sequence[Bin]) -> Binned:
     with reading(study.connection):
         connection = study.connection
         question, variable = _what(study, name)
-        everyone = set(count_queries.counted_cases(connection, "answer"))
-        rule = count_queries.cases_asked(connection, question.asked_when) if question else None
+        everyone = set(case_queries.counted_cases(connection, "answer"))
+        rule = case_queries.cases_asked(connection, question.asked_when) if question else None
         asked = everyone if rule is None else everyone & rule
         if question is not None and question.kind == "open":
             written = queries.texts_by_case(connection, question.id)
@@ -133,9 +132,7 @@ def bin_answers(study: Study, name: str, bins: Sequence[Bin]) -> Binned:
             (column,) = _columns(study, question, variable)
             written = document_queries.attribute_values(connection, column)
         keys = {case: key for key, case in document_queries.case_ids(connection).items()}
-        nouns = {
-            language: noun for language in ("sv", "en") if (noun := records.case_noun(connection, language)) is not None
-        }
+        nouns = case_queries.case_nouns(connection)
     given = {case: text for case, text in written.items() if text.strip() and case in everyone}
     numbers = [0] * len(bins)
     unclear = []

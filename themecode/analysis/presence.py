@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from themecode.analysis.counts import CategoryCounts, count_everything, standing_for
+from themecode.analysis.counting import standing_for
+from themecode.analysis.counts import CategoryCounts, count_everything
 from themecode.core.states import AnswerState
-from themecode.storage import records
 from themecode.storage.connection import reading
+from themecode.storage.queries import cases as case_queries
 from themecode.storage.queries import closed as closed_queries
 from themecode.storage.queries import codes as code_queries
-from themecode.storage.queries import counts as count_queries
 from themecode.storage.queries import documents as document_queries
 from themecode.usecases.study import Study
 
@@ -67,11 +67,11 @@ def _presence(study: Study, counts: CategoryCounts, coder: str | None) -> Presen
         written = standing.states()
     counted_codes = {category.code for category in counts.categories}
     kind = "transcript" if counts.question is None else "answer"
-    counted = count_queries.counted_cases(connection, kind)
+    counted = case_queries.counted_cases(connection, kind)
     if counts.question is None:
         counted = [case for case in counted if case in written]
-    rule = count_queries.cases_asked(connection, counts.question.asked_when) if counts.question else None
-    key_of = {case: key for case, key, *_ in records.case_rows(connection)}
+    rule = case_queries.cases_asked(connection, counts.question.asked_when) if counts.question else None
+    key_of = {case: key for case, key, *_ in case_queries.case_rows(connection)}
     titles: dict[int, list[str]] = {}
     if counts.question is None:
         for document in document_queries.transcripts(connection):
@@ -130,7 +130,7 @@ def tidy(study: Study, *, questions: Sequence[str] = (), coder: str | None = Non
             TidyColumn(variable.name, document_queries.attribute_values(connection, variable.id))
             for variable in variables
         ]
-        rows = records.case_rows(connection)
+        rows = case_queries.case_rows(connection)
     books = Counter(part.counts.question.key if part.counts.question else None for part in parts)
     for part in parts:
         columns += _columns(part, several_books=books[part.counts.question.key if part.counts.question else None] > 1)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from themecode.analysis.coarsening import LEFT_OUT, coarsened
-from themecode.analysis.counts import find_variable
 from themecode.analysis.presence import Presence, presences
 from themecode.analysis.suppression import Reason, Split, suppressed
+from themecode.analysis.variables import find_variable
 from themecode.storage.connection import reading
 from themecode.storage.queries import documents as document_queries
 from themecode.usecases.study import Study

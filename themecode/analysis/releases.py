@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from themecode.analysis.counts import CategoryCounts, count_everything, standing_for
+from themecode.analysis.counting import standing_for
+from themecode.analysis.counts import CategoryCounts, count_everything
 from themecode.analysis.tabulate import as_data
 from themecode.core.errors import InputError, NotFoundError, RefusedError
 from themecode.core.names import tidy_name

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from themecode.analysis import counts
+from themecode.analysis.counted_pairs import pairs_of
+from themecode.analysis.counting import standing_for
+from themecode.analysis.variables import find_variable
 from themecode.core.errors import NotFoundError
 from themecode.storage.connection import reading
 from themecode.storage.queries import codes as code_queries
 from themecode.storage.queries import documents as document_queries
 from themecode.storage.queries import retrieval as queries
+from themecode.storage.queries.own_work import Reader
 from themecode.storage.queries.retrieval import Head, Place, TurnRow
 from themecode.usecases.study import Study
 from themecode.usecases.working_round import apart_rounds, blind_rounds, counting_rounds, is_blind, seen_rounds
@@ -190,32 +193,32 @@ def speaking(turns: Sequence[TurnRow], start: int, end: int) -> TurnRow | None:
 
 
 def _places_of_coders(study: Study, codes: frozenset[int], names: Sequence[str]) -> list[Place]:
+    """Return one's own places as one sees them, and those of others without what they do apart in open rounds."""
     # A coder new to the study has not put any code anywhere yet.
     own = study.coder_id()
     coder_ids = [study.known_coder(name) for name in names if name != study.coder or own is not None]
-    others = [each for each in coder_ids if each != own]
     seen = seen_rounds(study)
-    if not others:
-        return queries.places_of_coders(study.connection, codes, coder_ids, seen)
     apart = {row.id for row in apart_rounds(study)}
-    shown = [each for each in seen if each not in apart]
-    found = queries.places_of_coders(study.connection, codes, others, shown) if shown else []
-    if len(others) == len(coder_ids) or own is None:
-        return found
-    return _in_order(study, [*found, *queries.places_of_coders(study.connection, codes, [own], seen)])
+    found: list[list[Place]] = []
+    for coder_id in coder_ids:
+        rounds = [each for each in seen if coder_id == own or each not in apart]
+        if rounds:
+            reader = Reader(coder_id, rounds[0], tuple(rounds[1:]))
+            found.append(queries.places_of_coder(study.connection, codes, reader))
+    return found[0] if len(found) == 1 else _in_order(study, [place for places in found for place in places])
 
 
 def _places_standing(study: Study, codes: frozenset[int], scope: Scope) -> tuple[list[Place], set[int]]:
     """Return the places that count, and the documents of which none does because they await a consensus."""
     books = {row.codebook_id for row in code_queries.codes(study.connection) if row.id in codes}
     question = None if scope.question in (None, TRANSCRIPTS) else scope.question
-    pairs = list(counts.pairs_of(study, question, None))
+    pairs = list(pairs_of(study, question, None))
     found: list[Place] = []
     undecided: set[int] = set()
     for row, book in pairs:
         if book.id not in books or (scope.question == TRANSCRIPTS and row is not None):
             continue
-        with counts.standing_for(study, row, book, coder=scope.counted, rounds=scope.rounds) as standing:
+        with standing_for(study, row, book, coder=scope.counted, rounds=scope.rounds) as standing:
             found += queries.places_standing(standing, codes)
             undecided |= queries.undecided(standing)
     return (found if len(pairs) == 1 else _in_order(study, found)), undecided
@@ -234,7 +237,7 @@ def _in_scope(study: Study, places: list[Place], scope: Scope) -> list[Place]:
     question = None if scope.question in (None, TRANSCRIPTS) else study.question(scope.question).key
     cases: set[int] | None = None
     if scope.variable is not None:
-        cases = queries.cases_with_value(study.connection, counts.find_variable(study, scope.variable).id, scope.value)
+        cases = queries.cases_with_value(study.connection, find_variable(study, scope.variable).id, scope.value)
     if scope.case is not None:
         known = document_queries.case_ids(study.connection)
         if scope.case not in known:

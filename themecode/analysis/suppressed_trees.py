@@ -29,11 +29,6 @@ def protected(split: Split, cells: Mapping[Cell, Reason]) -> dict[Cell, Reason]:
     return held
 
 
-def is_safe(split: Split, held: Mapping[Cell, Reason], cell: Cell) -> bool:
-    """Tell whether a table that prints the same, with another value in ``cell``, has been found."""
-    return next(family for family in _families(split) if cell[0] in family.rows).can_differ(held, cell)
-
-
 def _above(split: Split, row: int) -> list[int]:
     """Return the rows a row counts for, the nearest first."""
     found = []

@@ -37,6 +37,9 @@ from themecode.usecases.study import Study
 @click.option(
     "--coefficient", "coefficients", multiple=True, metavar="NAME", help=f"{', '.join(COEFFICIENTS)}; repeatable."
 )
+@click.option(
+    "--merged", is_flag=True, help="Take codes merged since the round was closed as one (default: as they were)."
+)
 @click.option("--confidence", type=float, default=0.95, show_default=True, help="Level of the confidence intervals.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Of the samples drawn for the intervals.")
 @click.option(
@@ -58,6 +61,7 @@ def agree_command(
     depth: int | None,
     scope: str,
     coefficients: tuple[str, ...],
+    merged: bool,
     confidence: float,
     seed: int,
     not_computed: str | None,
@@ -93,7 +97,7 @@ def agree_command(
             else:
                 click.echo(not_computed_note(said, language))
             return
-        wish = Wish(unit, _scope(scope), code, depth, coefficients, confidence, seed)
+        wish = Wish(unit, _scope(scope), code, depth, coefficients, confidence, seed, merged)
         found = agree(
             opened, wish, questions=questions, codebooks=codebooks, documents=documents, round=round, coders=coders
         )

@@ -6,17 +6,23 @@ from pathlib import Path
 
 import click
 
+from themecode.cli.listing import WholeSentences, examples
 from themecode.cli.options import FILE, coder_option, dry_run_option, json_option, print_json, study_argument
 from themecode.usecases.codebooks import Plan, load_codebook, save_codebook
 from themecode.usecases.study import Study
 
 
-@click.group("codebook")
+@click.group("codebook", cls=WholeSentences)
 def codebook_command() -> None:
     """Codebooks as YAML files."""
 
 
-@codebook_command.command("load")
+@codebook_command.command(
+    "load",
+    epilog=examples(
+        "codebook load study.db codebooks/framgang.yaml", "codebook load study.db codes-from-elsewhere.csv"
+    ),
+)
 @study_argument
 @click.argument("file", type=FILE)
 @coder_option

@@ -10,6 +10,7 @@ import click
 from themecode.analysis.counts import CategoryCounts, count_everything
 from themecode.analysis.tabulate import as_data
 from themecode.cli.apart import say_left_out
+from themecode.cli.listing import examples
 from themecode.cli.main import complain
 from themecode.cli.options import json_option, print_json, study_argument
 from themecode.core.errors import InputError
@@ -30,7 +31,9 @@ basis_option = click.option(
 )
 
 
-@click.command("count")
+@click.command(
+    "count", epilog=examples("count study.db --question 23", "count study.db --question 23 --by region --json")
+)
 @study_argument
 @click.option("--question", metavar="KEY", help="A question by key or number (default: all, and the transcripts).")
 @codebook_option
@@ -65,7 +68,7 @@ def count_command(
             provisional=provisional,
         )
         language = opened.language
-        say_left_out(then, coder)
+        say_left_out(then, coder, interviews=question is None)
     if as_json:
         print_json([as_data(counts, language) for counts in found])
     else:

@@ -25,6 +25,9 @@ language_option = click.option("--language", metavar="LANGUAGE", help="sv or en 
 @coder_option
 @json_option
 @output_option
+@click.option(
+    "--min-cell", type=int, metavar="N", help="With -o: cases that a group whose size is told has (default: 5)."
+)
 @click.option("--no-guard", is_flag=True, help="With -o: give the sizes of small reporting groups as well.")
 def declaration_command(
     study: Path,
@@ -34,17 +37,19 @@ def declaration_command(
     coder: str | None,
     as_json: bool,
     output: Path | None,
+    min_cell: int | None,
     no_guard: bool,
 ) -> None:
     """Print the quality declaration of a survey; what nobody has said stands in brackets."""
     from themecode.analysis.declared import declared
-    from themecode.analysis.suppression import MINIMUM
+    from themecode.cli.guarding import GuardOptions
     from themecode.cli.reporting import _hand_over
     from themecode.report.declaration import declaration
     from themecode.report.words import require_language
     from themecode.usecases.declaration import declare, declared_words
 
     pairs = dict(map(_pair, said))
+    guard = GuardOptions(min_cell, no_guard, (), None).guard_for(output)
     with Study.open(study, coder=coder, read_only=not pairs) as opened:
         language = require_language(language or opened.language)
         if pairs:
@@ -55,7 +60,7 @@ def declaration_command(
         if pairs and output is None:
             click.echo(f"said: {', '.join(pairs)}; print it with: themecode declaration {study}")
             return
-        minimum = 0 if output is None or no_guard else MINIMUM
+        minimum = 0 if guard is None else guard.minimum
         chapter = declaration(declared(opened), language, table=table, minimum=minimum)
     _hand_over(chapter, output)
 

@@ -155,7 +155,9 @@ def _calibration(found: Evaluation) -> str:
         for each in found.bins
     ]
     table = plain_table(["strength of the first code", "texts", "mean", "right"], rows)
-    return f"{table}\nmean distance {expected_error(found.bins):.2f} (fitted on the same texts, so a little kind)"
+    which = ", also those in which no code fits" if found.nothing else ""
+    kind = "fitted on the same texts, so a little kind"
+    return f"{table}\nof all texts read{which}; mean distance {expected_error(found.bins):.2f} ({kind})"
 
 
 def _acceptance(found: Evaluation) -> str:

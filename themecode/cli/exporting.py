@@ -6,18 +6,19 @@ from pathlib import Path
 
 import click
 
-from themecode.cli.apart import say_disclosed
+from themecode.cli.apart import say_disclosed, say_left_out
 from themecode.cli.exporting_public import counts_table, public_option, write_public_tidy
 from themecode.cli.exporting_tables import matrix_table, passages, together, units
 from themecode.cli.guarding import GuardOptions, guard_options
-from themecode.cli.options import FILE, study_argument
+from themecode.cli.listing import WholeSentences, examples
+from themecode.cli.options import FILE, counted, study_argument
 from themecode.core.errors import InputError
 from themecode.usecases.study import Study
 
 _output = click.option("-o", "--output", type=FILE, required=True, metavar="FILE", help="A .csv or .xlsx file.")
 
 
-@click.group("export")
+@click.group("export", cls=WholeSentences)
 def export_command() -> None:
     """Codings, cases, passages and figures as tidy tables."""
 
@@ -26,7 +27,7 @@ for _command in (passages, matrix_table, units, together, counts_table):
     export_command.add_command(_command)
 
 
-@export_command.command("codings")
+@export_command.command("codings", epilog=examples("export codings study.db -o codings.xlsx"))
 @study_argument
 @_output
 @click.option("--coder", metavar="NAME", help="Only this coder's.")
@@ -37,7 +38,7 @@ def codings(study: Path, output: Path, coder: str | None) -> None:
     with Study.open(study, read_only=True) as opened:
         number = export_codings(opened, output, coder=coder)
         say_disclosed(opened, coder)
-    click.echo(f"wrote {number} rows to {output}")
+    click.echo(f"wrote {counted(number, 'row')} to {output}")
 
 
 @export_command.command("cases")
@@ -49,7 +50,7 @@ def cases(study: Path, output: Path) -> None:
 
     with Study.open(study, read_only=True) as opened:
         number = export_cases(opened, output)
-    click.echo(f"wrote {number} rows to {output}")
+    click.echo(f"wrote {counted(number, 'row')} to {output}")
 
 
 @export_command.command("tidy")
@@ -78,13 +79,14 @@ def tidy_command(
     if not public and (variables or guarding.given):
         raise InputError("--by and the guard's options go with --public", fix="add it, or leave them out")
     with Study.open(study, read_only=True) as opened:
+        say_left_out(opened, coder)
         if public:
             write_public_tidy(opened, output, questions, variables, coder, provisional, guarding)
             return
         found = tidy(opened, questions=questions, coder=coder, provisional=provisional)
     rows = [[key, kind, *(column.values.get(case) for column in found.columns)] for case, key, kind in found.cases]
     write_table(output, ["case", "kind", *(column.name for column in found.columns)], rows)
-    click.echo(f"wrote {len(rows)} rows to {output}")
+    click.echo(f"wrote {counted(len(rows), 'row')} to {output}")
 
 
 @export_command.command("memos")
@@ -98,4 +100,4 @@ def memos(study: Path, output: Path, coder: str | None) -> None:
     with Study.open(study, read_only=True) as opened:
         number = export_memos(opened, output, coder=coder)
         say_disclosed(opened, coder)
-    click.echo(f"wrote {number} rows to {output}")
+    click.echo(f"wrote {counted(number, 'row')} to {output}")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from themecode.analysis.counts import count_everything
+from themecode.cli.apart import say_left_out
 from themecode.cli.counting import (
     HOW_TO_BEGIN,
     NOTHING_YET,
@@ -16,7 +17,7 @@ from themecode.cli.counting import (
     provisional_option,
 )
 from themecode.cli.guarding import GuardOptions, guard_options
-from themecode.cli.options import FILE, study_argument
+from themecode.cli.options import FILE, counted, study_argument
 from themecode.core.errors import InputError, RefusedError
 from themecode.formats.write_tables import write_table
 from themecode.usecases.study import Study
@@ -55,6 +56,7 @@ def counts_table(
     refuse_unguarded(public, guarding)
     guard = guarding.guard()
     with Study.open(study, read_only=True) as opened:
+        say_left_out(opened, coder)
         language = opened.language
         found = count_everything(
             opened, question=question, codebook=codebook, by=by, basis=basis, coder=coder, provisional=provisional
@@ -72,7 +74,7 @@ def counts_table(
             listed += back
         rows += list(count_rows(counts, language, held))
     write_table(output, COLUMNS, rows)
-    click.echo(f"wrote {len(rows)} rows to {output}")
+    click.echo(f"wrote {counted(len(rows), 'row')} to {output}")
     if guard is not None:
         guarding.tell(listed, language)
 
@@ -104,7 +106,7 @@ def write_public_tidy(
     for part in found.parts:
         require_nameless(part.counts, opened.language, guard)
     write_table(output, found.columns, found.rows)
-    click.echo(f"wrote {len(found.rows)} rows to {output}")
+    click.echo(f"wrote {counted(len(found.rows), 'row')} to {output}")
     if found.coarser:
         click.echo(f"{found.coarser} cases stand in groups below {guard.minimum}; values are left out (..)", err=True)
     guarding.tell(held_of(found, variables), opened.language)

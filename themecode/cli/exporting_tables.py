@@ -13,7 +13,8 @@ from themecode.analysis.matrix import matrix
 from themecode.analysis.meaning_units import meaning_units
 from themecode.analysis.retrieval import Scope, places_of, read_all
 from themecode.analysis.searching import search
-from themecode.cli.options import FILE, study_argument
+from themecode.cli.apart import say_left_out
+from themecode.cli.options import FILE, counted, study_argument
 from themecode.cli.searching import labels_of
 from themecode.core.errors import InputError
 from themecode.formats.files import replacing
@@ -48,6 +49,7 @@ def passages(
     """Write the passages of a code or query, one row each; without a query, of all codes."""
     tables.check_suffix(output)
     with Study.open(study, read_only=True) as opened:
+        say_left_out(opened, coder)
         scope = _scope(coder, question)
         if query is None:
             codes = [row.id for _, rows in looking.code_tree(opened, None) for row in rows]
@@ -58,7 +60,7 @@ def passages(
         texts = read_all(opened, [place for group in groups for place in group.places], context)
         rows = tables.passage_rows(texts, groups, labels_of(opened))
         number = tables.write_rows(output, query or opened.title, tables.PASSAGES, rows)
-    click.echo(f"wrote {number} rows to {output}")
+    click.echo(f"wrote {counted(number, 'row')} to {output}")
 
 
 @click.command("matrix")
@@ -75,6 +77,7 @@ def matrix_table(
     """Write the matrix of cases by themes: what is written in each cell, else how many passages it has."""
     tables.check_suffix(output)
     with Study.open(study, read_only=True) as opened:
+        say_left_out(opened, coder)
         language = opened.language
         book = codebook or _main_codebook(opened)
         found = matrix(opened, book, _scope(coder, None), level=level, interviews=not answers, variable=by)
@@ -82,7 +85,7 @@ def matrix_table(
         rows = tables.matrix_rows(found, by, language)
         title = found.codebook.name.in_language(language) or book
         number = tables.write_rows(output, title, columns, rows)
-    click.echo(f"wrote {number} rows to {output}")
+    click.echo(f"wrote {counted(number, 'row')} to {output}")
 
 
 @click.command("meaning-units")
@@ -95,9 +98,10 @@ def units(study: Path, output: Path, question: str | None, codebook: str | None,
     """Write meaning unit, condensation, code, category and theme, one row per coded passage."""
     tables.check_suffix(output)
     with Study.open(study, read_only=True) as opened:
+        say_left_out(opened, coder)
         found = meaning_units(opened, _scope(coder, question), codebook=codebook, language=opened.language)
         number = tables.write_rows(output, opened.title, tables.UNITS, map(tables.unit_row, found))
-    click.echo(f"wrote {number} rows to {output}")
+    click.echo(f"wrote {counted(number, 'row')} to {output}")
 
 
 @click.command("cooccurrence")
@@ -122,6 +126,7 @@ def together(
     if not as_json:
         tables.check_suffix(output)
     with Study.open(study, read_only=True) as opened:
+        say_left_out(opened, coder)
         found = co_occurrences(opened, question=question, codebook=codebook, basis=basis, level=level, coder=coder)
         rows = list(tables.together_rows(found, opened.language))
         if as_json:
@@ -130,7 +135,7 @@ def together(
                 file.write(json.dumps(data, ensure_ascii=False, indent=2).encode() + b"\n")
         else:
             tables.write_rows(output, opened.title, tables.TOGETHER, rows)
-    click.echo(f"wrote {len(rows)} rows to {output}")
+    click.echo(f"wrote {counted(len(rows), 'row')} to {output}")
 
 
 def _scope(coder: str | None, question: str | None) -> Scope:

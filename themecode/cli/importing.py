@@ -6,9 +6,12 @@ from pathlib import Path
 
 import click
 
+from themecode.cli.listing import WholeSentences, examples
+from themecode.cli.main import complain
 from themecode.cli.names_warning import warn_of_names
-from themecode.cli.options import FILE, coder_option, dry_run_option, show_first, study_argument
+from themecode.cli.options import FILE, coder_option, counted, dry_run_option, show_first, study_argument
 from themecode.core.errors import Fault, InputError
+from themecode.text.speakers import STANDS_ONCE
 from themecode.usecases.import_survey import SurveyPlan
 from themecode.usecases.import_transcripts import ImportedTranscript
 from themecode.usecases.study import Study
@@ -17,12 +20,18 @@ SHOWN = 20
 """Places listed at most of what an update changed."""
 
 
-@click.group("import")
+@click.group("import", cls=WholeSentences)
 def import_command() -> None:
     """Interviews, survey tables, attributes and codings from files."""
 
 
-@import_command.command("transcripts")
+@import_command.command(
+    "transcripts",
+    epilog=examples(
+        "import transcripts study.db interviews/*.docx",
+        "import transcripts study.db anna.txt --speakers speakers.csv --attribute region=Norr",
+    ),
+)
 @study_argument
 @click.argument("files", type=FILE, nargs=-1, required=True)
 @click.option("--case", metavar="KEY", help="The case all of them belong to (default: one case per file).")
@@ -64,10 +73,17 @@ def transcripts(
         for result in results:
             click.echo(f"{result.name}: {_outcome(result.already, dry_run=dry_run)}, case {result.case}")
         if not dry_run and any(not result.already for result in results):
+            click.echo(f"next: themecode open {study}")
             warn_of_names(opened)
 
 
-@import_command.command("survey")
+@import_command.command(
+    "survey",
+    epilog=examples(
+        "import survey study.db answers.xlsx --dry-run",
+        "import survey study.db answers.csv --case id --open q23 --attribute region",
+    ),
+)
 @study_argument
 @click.argument("file", type=FILE)
 @click.option("--mapping", type=FILE, metavar="FILE.yaml", help="What each column is.")
@@ -113,6 +129,8 @@ def survey(
         if not dry_run and not plan.already:
             warn_of_names(opened)
     _say_plan(plan, update=update, dry_run=dry_run)
+    if not plan.already and not plan.mapping.questions:
+        complain("no column was taken for an open question, so there is nothing to code; name one with --open COLUMN")
 
 
 @import_command.command("attributes")
@@ -130,10 +148,10 @@ def attributes_command(study: Path, file: Path, coder: str | None, dry_run: bool
         click.echo(f"{file.name}: the study has all of this already; nothing was changed")
         return
     verb = "would import" if dry_run else "imported"
-    click.echo(f"{verb} {', '.join(result.variables)} for {result.cases} cases")
+    click.echo(f"{verb} {', '.join(result.variables)} for {counted(result.cases, 'case')}")
 
 
-@import_command.command("codings")
+@import_command.command("codings", epilog=examples("import codings study.db codings.csv"))
 @study_argument
 @click.argument("file", type=FILE)
 @click.option("--not-completed", is_flag=True, help="Leave the listed documents unread.")
@@ -150,7 +168,7 @@ def codings(study: Path, file: Path, not_completed: bool, coder: str | None, dry
         click.echo(f"{file.name}: the study has all of this already; nothing was changed")
         return
     click.echo(
-        f"{'would import' if dry_run else 'imported'} {result.codings} codings by {', '.join(result.coders)}"
+        f"{'would import' if dry_run else 'imported'} {counted(result.codings, 'coding')} by {', '.join(result.coders)}"
         + (f" ({result.already} were there already)" if result.already else "")
     )
     if result.new_coders:
@@ -192,23 +210,23 @@ def _pairs(texts: tuple[str, ...]) -> dict[str, str]:
 
 def _say_transcripts(results: list[ImportedTranscript]) -> None:
     """Show which labels were found and what is thought of them."""
+    in_doubt = False
     for result in results:
         if result.already:
             continue
-        words = len(result.segmented.text.split())
-        click.echo(f"{result.name}: {words} words, {_turns(len(result.segmented.turns))}")
+        words = counted(len(result.segmented.text.split()), "word")
+        click.echo(f"{result.name}: {words}, {counted(len(result.segmented.turns), 'turn')}")
         for label in result.labels:
             name = f"{label.label} ({label.role})" if label.role else label.label
             if label.believed:
-                click.echo(f"  {name}, {_turns(label.times)}" + ("; moderates" if label.moderator else ""))
+                click.echo(f"  {name}, {counted(label.times, 'turn')}" + ("; moderates" if label.moderator else ""))
             else:
                 click.echo(f"  no speaker: {name}: (line {label.line}; {label.reason})")
+                in_doubt = in_doubt or label.reason.startswith(STANDS_ONCE)
         if not result.segmented.speakers:
             click.echo("  no speakers found; name them with --speakers FILE.csv")
-
-
-def _turns(number: int) -> str:
-    return "1 turn" if number == 1 else f"{number} turns"
+    if in_doubt:
+        click.echo("  should one of these speak after all, name all speakers with --speakers FILE.csv")
 
 
 def _say_columns(plan: SurveyPlan) -> None:
@@ -230,7 +248,8 @@ def _say_plan(plan: SurveyPlan, *, update: bool, dry_run: bool) -> None:
         for column, reason in plan.left_out:
             click.echo(f"  left out: {column} ({reason})")
     verb = _outcome(already=False, dry_run=dry_run)
-    click.echo(f"{verb} {plan.cases} cases ({plan.new_cases} new), {plan.new_answers} new answers")
+    cases, answers = counted(plan.cases, "case"), counted(plan.new_answers, "new answer")
+    click.echo(f"{verb} {cases} ({plan.new_cases} new), {answers}")
     if update:
         click.echo(f"changed answers, unread again: {len(plan.changed_answers)}")
         for case, question in plan.changed_answers[:SHOWN]:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from themecode.cli.options import coder_option, json_option, on_terminal, print_json, study_argument
+from themecode.cli.keys import open_key_of, tidy_key_of
+from themecode.cli.listing import WholeSentences
+from themecode.cli.options import FILE, coder_option, json_option, on_terminal, print_json, study_argument
 from themecode.core.errors import InputError, RefusedError
 from themecode.usecases.study import Study
+
+if TYPE_CHECKING:
+    from themecode.usecases.traces import KeepsWords, Mentioned
 
 _SHOWN = 200
 
@@ -41,42 +47,78 @@ def exclude_command(study: Path, case: str, reason: str | None, readmit: bool, c
 @click.option("--document", metavar="NAME", help="One transcript instead of a case with all its texts.")
 @click.option("--reason", default="", metavar="TEXT", help="Why; stands in the history. Do not name anyone.")
 @click.option("--yes", is_flag=True, help="Do not ask; for scripts.")
-@click.option("--finish", is_flag=True, help="Only write the file anew, where another program kept erase from it.")
+@click.option("--finish", is_flag=True, help="Only write the file anew and tidy the key, where erase could not do so.")
+@click.option("--key", "key_file", type=FILE, metavar="FILE", help="The key of stand-ins (default: STUDY.key).")
 @coder_option
 def erase_command(
-    study: Path, case: str | None, document: str | None, reason: str, yes: bool, finish: bool, coder: str | None
+    study: Path,
+    case: str | None,
+    document: str | None,
+    reason: str,
+    yes: bool,
+    finish: bool,
+    key_file: Path | None,
+    coder: str | None,
 ) -> None:
     """Erase a case or a transcript for good: texts, codings, memos, history, backups beside the study.
 
-    There is no undo. Shows first which figures change and which bundles are still out, and asks twice.
+    There is no undo. Shows first which figures change, what keeps words of the text and which bundles are still
+    out, and asks twice. Who was erased goes from the key of stand-ins too, where its passphrase is given.
     """
     from themecode.analysis.differences import figures_without
-    from themecode.usecases import erasing
+    from themecode.usecases import erasing, traces
 
-    if finish:
-        with Study.open(study, coder=coder) as opened:
-            removed, left = erasing.finish(opened)
-        _say_copies(removed, left)
-        return
-    if (case is None) == (document is None):
+    if not finish and (case is None) == (document is None):
         raise InputError("name one case, or --document and a transcript", str(study), "themecode erase --help")
     with Study.open(study, coder=coder) as opened:
+        if finish:
+            removed, left = erasing.finish(opened)
+            _say_copies(removed, left)
+            keyed = open_key_of(opened, key_file)
+            tidy_key_of(opened, keyed)
+            return
         doomed = erasing.find(opened, case, document)
         what = document or str(case)
         click.echo(f"to be erased for good: {what}, {_texts(len(doomed.documents))}")
         _say_figures(figures_without(opened, doomed))
         _say_bundles(erasing.bundles_out(opened))
+        keyed = open_key_of(opened, key_file)
+        _say_left(traces.keeps_words(opened, doomed))
+        _say_mentioned(traces.mentioned(opened, doomed, keyed.key))
         if not yes:
             _ask(what)
         done = erasing.erase(opened, case, document=document, reason=reason)
-    rows = [f"{number} {table}" for table, number in done.rows.items() if table not in ("speakers",)]
-    click.echo(f"erased: {', '.join([_texts(done.documents), *rows])}")
-    for table, number in done.masked.items():
-        click.echo(f"words of the text were masked in {number} {table}")
-    for code in done.codes:
-        click.echo(f"the code {code} was named by words of the text: erased, or given another name where it is used")
-    _say_copies(done.copies, done.left)
+        rows = [f"{number} {table}" for table, number in done.rows.items() if table not in ("speakers",)]
+        click.echo(f"erased: {', '.join([_texts(done.documents), *rows])}")
+        for table, number in done.masked.items():
+            click.echo(f"words of the text were masked in {number} {table}")
+        for code in done.codes:
+            click.echo(
+                f"the code {code} was named by words of the text: erased, or given another name where it is used"
+            )
+        _say_copies(done.copies, done.left)
+        tidy_key_of(opened, keyed)
     click.echo("a report, an export or a bundle made before is beyond reach: delete it yourself")
+
+
+def _say_left(kept: Sequence[KeepsWords]) -> None:
+    """Say which names keep words of the text: they were not made of it, so that erasing leaves them."""
+    for each in kept[:_SHOWN]:
+        click.echo(f"keeps words that only this text has ({', '.join(each.words)}): {each.what} {each.name}")
+    if len(kept) > _SHOWN:
+        click.echo(f"  … and {len(kept) - _SHOWN} more")
+    if kept:
+        click.echo("  they stay as they are; rename them if they tell who was meant")
+
+
+def _say_mentioned(found: Sequence[Mentioned]) -> None:
+    for each in found[:_SHOWN]:
+        times = "1 place" if each.places == 1 else f"{each.places} places"
+        click.echo(f"still named in another text, which stays: {each.name} in {each.document}, {times}")
+    if len(found) > _SHOWN:
+        click.echo(f"  … and {len(found) - _SHOWN} more")
+    if any(not each.name.startswith("[") for each in found):
+        click.echo("  to put a stand-in there: themecode pseudonymise, with the name on a list (--names)")
 
 
 def _texts(number: int) -> str:
@@ -118,7 +160,7 @@ def _say_copies(removed: int, left: Sequence[str]) -> None:
         click.echo(f"could not be removed, do it by hand: {path}", err=True)
 
 
-@click.group("register")
+@click.group("register", cls=WholeSentences)
 def register_command() -> None:
     """Keep account of recordings and consents: when they are to be deleted, and that they were."""
 

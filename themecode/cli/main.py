@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from themecode.cli.listing import WELCOME, NoSuchCommandError, in_words, list_in_sections
 from themecode.core.errors import ThemecodeError
 from themecode.core.places import PlaceWarning
 
@@ -82,6 +83,21 @@ class _Commands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def resolve_command(
+        self, context: click.Context, arguments: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is called; where there is none of that name, say which come near."""
+        try:
+            return super().resolve_command(context, arguments)
+        except click.UsageError as error:
+            if error.message.startswith("No such command"):
+                raise NoSuchCommandError(arguments[0], COMMANDS, context) from error
+            raise
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands by what they are for."""
+        list_in_sections(self, context, formatter)
+
     def invoke(self, context: click.Context) -> object:
         """Run a command; where the study's file is at fault for an unexpected error, say so in words."""
         try:
@@ -101,13 +117,20 @@ class _Commands(click.Group):
             raise fault from error
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(package_name="themecode", prog_name="themecode")
-def themecode() -> None:
+@click.pass_context
+def themecode(context: click.Context) -> None:
     """Code interviews and open survey answers, and report counts that can be checked.
 
     Begin with: themecode demo
     """
+    if context.invoked_subcommand is None:
+        click.echo(WELCOME)
 
 
 def run(arguments: list[str] | None = None) -> None:
@@ -127,7 +150,7 @@ def main(arguments: list[str] | None = None) -> int:
         return EXIT_WRONG
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "themecode"
-        message = error.format_message().rstrip(".")
+        message = in_words(error)
         if "\n" in message:  # a group without a command: click gives its whole help
             message = f"a command is missing after {command}"
         complain(f"{message}; type: {command} --help")

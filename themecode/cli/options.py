@@ -91,6 +91,11 @@ def show_first(do: Callable[..., Result], *, dry_run: bool, assumed: bool, say: 
     return result
 
 
+def counted(number: int, what: str) -> str:
+    """Return a number of things in words: ``1 row``, ``12 rows``."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 def local_time(moment: str) -> str:
     """Return a moment of the history (UTC, ISO 8601) as the clock on the wall showed it, to the minute."""
     return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")

@@ -25,11 +25,16 @@ from themecode.usecases.study import Study
 if TYPE_CHECKING:
     from themecode.formats.key_file import Key
     from themecode.formats.name_list import Listed
+    from themecode.text.trained_models import Model
+    from themecode.usecases.judging import Answers
     from themecode.usecases.pseudonymising import Finding, Place, Proposal
 
 _PLACES = 3
 """Places shown of each finding."""
-_ANSWERS = "y yes, n no, a all of this kind, x none of this kind, q stop; anything else is taken as the stand-in"
+_ANSWERS = (
+    "y yes, n no, a all of this kind, x none of this kind, q stop and go on later; "
+    "anything else is taken as the stand-in"
+)
 
 
 @click.command("pseudonymise")
@@ -66,7 +71,8 @@ def pseudonymise_command(
     Shows each with its context and asks. Codings stay on their passages. The names go to a key outside the
     study, sealed with a passphrase; only --reverse with that key brings them back, undo does not.
     """
-    from themecode.usecases.pseudonymising import has_standins, propose
+    from themecode.usecases.judging import answers_kept, chosen_by, left_before, left_by
+    from themecode.usecases.pseudonymising import has_standins, propose, require_writable
 
     path = key_file or study.with_name(f"{study.name}.key")
     with Study.open(study, coder=coder, read_only=dry_run) as opened:
@@ -80,7 +86,14 @@ def pseudonymise_command(
         asks = not (yes or accept_all or dry_run or as_json)
         if asks and not on_terminal():
             raise RefusedError("replacing names asks first, and nobody is here to answer", str(study), "add --yes")
-        chosen = _ask(proposal) if asks else proposal.chosen(unsure=accept_all)
+        for model in proposal.models:
+            click.echo(_of_model(model), err=True)
+        answers = {**left_before(proposal, key), **answers_kept(opened)}
+        if asks:
+            require_writable(opened)
+            chosen = _ask(opened, proposal, answers)
+        else:
+            chosen = proposal.chosen(unsure=True) if accept_all else chosen_by(proposal, answers)
         if as_json:
             print_json(_as_json(proposal, chosen))
         elif not asks:
@@ -92,7 +105,8 @@ def pseudonymise_command(
             return
         if asks:
             _confirm(proposal, chosen, path)
-        _replace(opened, proposal, chosen, path, words or passphrase(new=True), key, quiet=as_json)
+        left = left_by(answers_kept(opened) if asks else answers)
+        _replace(opened, proposal, chosen, path, words or passphrase(new=True), key, left, quiet=as_json)
 
 
 def _listed(names: Path | None) -> list[Listed]:
@@ -149,30 +163,42 @@ def _reverse(study: Study, path: Path, *, yes: bool, dry_run: bool) -> None:
         click.echo(f"changed since, so read it through: {where}")
 
 
-def _ask(proposal: Proposal) -> dict[str, str]:
-    """Ask of each finding what to do with it; return the stand-in of each that is to be replaced."""
-    chosen: dict[str, str] = {}
-    settled: dict[str, bool] = {}
+def _ask(study: Study, proposal: Proposal, answers: Answers) -> dict[str, str]:
+    """Ask of each finding what to do with it; return the stand-in of each that is to be replaced.
+
+    What was answered before is not asked again. With q the answers so far are kept, and nothing is replaced.
+    """
+    from themecode.usecases.judging import chosen_by, keep_answers
+
+    answers = {each.key: answers[each.key] for each in proposal.findings if each.key in answers}
+    waiting = [each for each in proposal.findings if each.key not in answers]
     if proposal.findings:
-        click.echo(f"found: {len(proposal.findings)}. For each: {_ANSWERS}")
-    for number, each in enumerate(proposal.findings, start=1):
-        if each.kind in settled:
-            if settled[each.kind]:
-                chosen[each.key] = each.standin
-            continue
-        click.echo(f"\n{number}/{len(proposal.findings)} {_headline(each)}")
-        _say_places(each.places)
-        answer = str(click.prompt("  replace it?", default="y" if each.sure else "n")).strip()
-        small = answer.casefold()
-        if small in ("q", "quit"):
-            raise click.Abort
-        if small in ("a", "x"):
-            settled[each.kind] = small == "a"
-        if small in ("y", "yes", "j", "ja", "a"):
-            chosen[each.key] = each.standin
-        elif small not in ("n", "no", "nej", "x"):
-            chosen[each.key] = answer
-    return chosen
+        before = f", {len(answers)} of them answered before" if answers else ""
+        click.echo(f"found: {len(proposal.findings)}{before}. For each: {_ANSWERS}")
+    settled: dict[str, bool] = {}
+    try:
+        for number, each in enumerate(waiting, start=1):
+            if each.kind in settled:
+                answers[each.key] = settled[each.kind]
+                continue
+            click.echo(f"\n{number}/{len(waiting)} {_headline(each)}")
+            _say_places(each.places)
+            answer = str(click.prompt("  replace it?", default="y" if each.sure else "n")).strip()
+            small = answer.casefold()
+            if small in ("q", "quit"):
+                raise click.Abort
+            if small in ("a", "x"):
+                settled[each.kind] = small == "a"
+            if small in ("y", "yes", "j", "ja", "a", "n", "no", "nej", "x"):
+                answers[each.key] = small in ("y", "yes", "j", "ja", "a")
+            else:
+                answers[each.key] = answer
+    except click.Abort:
+        keep_answers(study, proposal, answers)
+        click.echo(f"\n{len(answers)} answers are kept; nothing is replaced. Go on with the same command")
+        raise
+    keep_answers(study, proposal, answers)
+    return chosen_by(proposal, answers)
 
 
 def _confirm(proposal: Proposal, chosen: dict[str, str], path: Path) -> None:
@@ -189,12 +215,13 @@ def _replace(
     path: Path,
     words: str,
     key: Key | None,
+    left: Sequence[str],
     *,
     quiet: bool,
 ) -> None:
     from themecode.usecases.replacing_names import replace_names
 
-    done = replace_names(study, proposal, chosen, path, words, key)
+    done = replace_names(study, proposal, chosen, path, words, key, left)
 
     def say(text: str) -> None:
         click.echo(text, err=quiet)
@@ -229,9 +256,15 @@ def _say_proposal(proposal: Proposal, chosen: dict[str, str], verb: str) -> None
 
 def _headline(each: Finding) -> str:
     times = "1 place" if len(each.places) == 1 else f"{len(each.places)} places"
-    doubt = "" if each.sure else ", in doubt"
+    doubt = "" if each.sure else ", in doubt, found by the trained model" if each.by_model else ", in doubt"
     whom = f" (may be {' or '.join(each.may_be)})" if each.may_be else ""
     return f"{each.kind} {each.name}{whom} -> {each.standin}, {times}{doubt}"
+
+
+def _of_model(model: Model) -> str:
+    if model.fault:
+        return f"themecode: {model.fault}; names are found by lists and rules alone"
+    return f"the trained model {model.name} was asked too; what it alone found is in doubt"
 
 
 def _say_places(places: Sequence[Place]) -> None:
@@ -251,6 +284,7 @@ def _as_json(proposal: Proposal, chosen: dict[str, str]) -> list[dict[str, objec
             "sure": each.sure,
             "replaced": each.key in chosen,
             "may_be": list(each.may_be),
+            "by_model": each.by_model,
             "places": [
                 {"where": place.where, "start": place.start, "end": place.end, "text": place.text}
                 for place in each.places

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from themecode.cli.listing import WholeSentences
 from themecode.cli.options import coder_option, json_option, print_json, study_argument
 from themecode.core.quoting import QuoteKind
 from themecode.report.remarks import quote_remarks
@@ -13,7 +14,7 @@ from themecode.usecases.quotes_chosen import QuoteRow, add_quote, choose_quote, 
 from themecode.usecases.study import Study
 
 
-@click.group("quote")
+@click.group("quote", cls=WholeSentences)
 def quote_command() -> None:
     """Choose and edit the quotes that a report prints."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from themecode.analysis.releases import Trace, release, released_study, releases, trace
+from themecode.cli.apart import say_left_out
 from themecode.cli.options import coder_option, json_option, local_time, print_json, study_argument
 from themecode.report.notes import heading
 from themecode.usecases.study import Study
@@ -40,6 +41,7 @@ def trace_command(
 ) -> None:
     """Show what stands behind one number: cases, passages, coder, and the definition then in force."""
     with Study.open(study, read_only=True) as opened:
+        say_left_out(opened, coder)
         if release_name is None:
             found = trace(opened, question, code, coder=coder)
         else:

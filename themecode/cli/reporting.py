@@ -18,6 +18,7 @@ from themecode.cli.counting import (
     provisional_option,
 )
 from themecode.cli.guarding import GuardOptions, guard_options
+from themecode.cli.listing import examples
 from themecode.cli.options import FILE, output_option, study_unless
 from themecode.core.errors import InputError, RefusedError
 from themecode.report.bars import with_bars
@@ -37,7 +38,14 @@ CHAPTER_STYLES = ("prose", "excerpts")
 ALL_STYLES = (*STYLES, *CHAPTER_STYLES)
 
 
-@click.command("report")
+@click.command(
+    "report",
+    epilog=examples(
+        "report study.db --question 23 --style bullets",
+        "report study.db --question 23 --style prose -o question23.docx",
+        "report study.db --codebook staff --style excerpts -o excerpts.docx",
+    ),
+)
 @study_unless("copy_templates")
 @click.option("--question", "questions", multiple=True, metavar="KEY", help="A question by key or number; repeatable.")
 @codebook_option
@@ -106,7 +114,7 @@ def report_command(
         ]
         if not found:
             raise RefusedError(NOTHING_YET, fix=HOW_TO_BEGIN)
-        say_left_out(opened, coder)
+        say_left_out(opened, coder, interviews=any(counts.question is None for counts in found))
         interviews = codebook is not None and all(counts.question is None for counts in found)
         style = style or ("prose" if interviews else "list")
         if style in CHAPTER_STYLES:

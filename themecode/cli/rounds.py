@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
 
+from themecode.cli.listing import WholeSentences, examples
+from themecode.cli.main import complain
 from themecode.cli.options import coder_option, dry_run_option, json_option, local_time, print_json, study_argument
 from themecode.core.errors import InputError, NotFoundError
 from themecode.usecases.round_plans import SUGGESTIONS, NewRound
@@ -24,12 +27,14 @@ _documents = click.option(
 )
 
 
-@click.group("round")
+@click.group("round", cls=WholeSentences)
 def round_command() -> None:
     """Open rounds of coding, say who codes what in them, close them."""
 
 
-@round_command.command("new")
+@round_command.command(
+    "new", epilog=examples("round new study.db trial --kind reliability --question 23 --for Anna --for Bo --sample 40")
+)
 @study_argument
 @_round_argument
 @click.option("--kind", type=click.Choice(KINDS), required=True, metavar="|".join(KINDS), help="What the round is for.")
@@ -78,9 +83,11 @@ def new_command(
 
     With --half-width it prints how many units are needed, and takes so many where --sample is left out.
     """
+    from themecode.usecases.looking import contents
     from themecode.usecases.round_plans import Wanted, named_documents, new_round
     from themecode.usecases.sampling import units_needed
 
+    needed = 0
     with Study.open(study, coder=coder, read_only=dry_run) as opened:
         if half_width is not None:
             needed = units_needed(half_width, expected, prevalence)
@@ -89,7 +96,10 @@ def new_command(
                 sample = str(min(needed, len(named_documents(opened, questions, documents))))
         wanted = Wanted(codebooks, questions, documents, coders, sample, overlap, seed, _strata(strata), suggestions)
         made = new_round(opened, name, kind, wanted, dry_run=dry_run)
+        keys = {row.id: row.key for row in contents(opened).questions}
     for line in _lines(made, dry_run=dry_run):
+        click.echo(line)
+    for line in _too_few(made, keys, needed, expected, prevalence):
         click.echo(line)
     if not dry_run:
         click.echo(f"next: themecode open {study} --coder {next(iter(made.hands))}; it stands first in the list")
@@ -205,6 +215,10 @@ def proposals_command(
             click.echo(f"declined {declined}")
             return
         found = proposals(opened, name)
+        if opened.find_round(name).closed is None and any(each.coder != opened.coder for each in found):
+            complain(
+                f"the round {name} is open, and this has what all proposed; do not show it to those who code there"
+            )
     if as_json:
         keys = ("id", "coder", "codebook", "label", "definition", "document", "quote", "answer", "created")
         print_json([{key: getattr(each, key) for key in keys} for each in found])
@@ -230,6 +244,22 @@ def _print_needed(half_width: float, expected: float, prevalence: float, needed:
     )
     table = ", ".join(f"{share:.0%}: {units_needed(half_width, expected, share)}" for share in PREVALENCES)
     click.echo(f"by how common the code is: {table}")
+
+
+def _too_few(made: NewRound, keys: Mapping[int, str], needed: int, expected: float, prevalence: float) -> Iterator[str]:
+    """Say of each question of which fewer answers than needed are coded by all, to within what kappa is known then.
+
+    Interviews are left out: their units are sentences or passages, which nobody has counted here.
+    """
+    from themecode.usecases.sampling import half_width_of
+
+    by_all = set.intersection(*(set(ids) for ids in made.hands.values()))
+    answers = Counter(each.question_id for each in made.documents if each.id in by_all and each.question_id)
+    for question in dict.fromkeys(each.question_id for each in made.documents if each.question_id):
+        number = answers[question]
+        if number < needed:
+            known = f"to within about {half_width_of(number, expected, prevalence):.2f}" if number else "not at all"
+            yield f"too few: {number} answers to {keys[question]} are coded by all, which tells its kappa {known}"
 
 
 def _lines(made: NewRound, *, dry_run: bool) -> Iterator[str]:

@@ -13,8 +13,9 @@ from themecode.analysis.kwic import Concordance, Line, concordance
 from themecode.analysis.retrieval import Passage, Scope, read_all
 from themecode.analysis.searching import SearchResult, search
 from themecode.cli.apart import say_left_out
+from themecode.cli.listing import examples
 from themecode.cli.main import complain
-from themecode.cli.options import json_option, output_option, print_json, study_argument
+from themecode.cli.options import counted, json_option, output_option, print_json, study_argument
 from themecode.core.errors import InputError
 from themecode.report import retrieval_tables as tables
 from themecode.report.grid import width
@@ -25,7 +26,14 @@ NAME = 24
 """Letters of a document's name before a keyword line."""
 
 
-@click.command("search")
+@click.command(
+    "search",
+    epilog=examples(
+        "search study.db 'time and not leadership'",
+        "search study.db 'time near leadership within turn' -o found.docx",
+        "search study.db --text 'collab*'",
+    ),
+)
 @study_argument
 @click.argument("query", required=False)
 @click.option("--text", "words", metavar="WORDS", help="Find words in the text instead: tid, sam*, '\"i tid\"'.")
@@ -85,14 +93,14 @@ def _search_codes(
     groups = grouped(study, result.places, by)
     passages = read_all(study, [place for group in groups for place in group.places], context)
     labels = labels_of(study)
-    say_left_out(study, coder)
+    say_left_out(study, coder, interviews=question is None)
     if result.undecided:
         complain(f"{result.undecided} documents await a consensus and were left out; name a coder with --coder")
     if output is not None:
         rows = tables.passage_rows(passages, groups, labels)
         notes = [_found(result), _whose(coder)]
         number = tables.write_rows(output, query, tables.PASSAGES, rows, notes=notes)
-        click.echo(f"wrote {number} rows to {output}")
+        click.echo(f"wrote {counted(number, 'row')} to {output}")
     elif as_json:
         rows = tables.passage_rows(passages, groups, labels)
         print_json([dict(zip(tables.names(tables.PASSAGES), row, strict=True)) for row in rows])
@@ -112,7 +120,7 @@ def _search_text(study: Study, words: str, question: str | None, *, as_json: boo
         number = tables.write_rows(
             output, words, tables.LINES, map(tables.line_row, found.lines), notes=[_places(found)]
         )
-        click.echo(f"wrote {number} rows to {output}")
+        click.echo(f"wrote {counted(number, 'row')} to {output}")
     elif as_json:
         print_json([dict(zip(tables.names(tables.LINES), tables.line_row(line), strict=True)) for line in found.lines])
     else:

@@ -8,6 +8,7 @@ import click
 
 from themecode.cli.options import coder_option, json_option, print_json, study_argument
 from themecode.core.errors import InputError
+from themecode.usecases.interviews_meant import interviews_meant, say_interviews
 from themecode.usecases.report_settings import (
     FORMS,
     MODES,
@@ -45,6 +46,12 @@ NAMES = {
 @click.option("--noun", metavar="NOUNS", help="The question's noun: området,områdena,neuter or area,areas.")
 @click.option("--case-noun", metavar="NOUNS", help="What a case is called: familjecentral,familjecentraler.")
 @click.option("--role", "roles", multiple=True, metavar="ROLE=TEXT", help="Whom a quote is by: 'mamma=en förälder'.")
+@click.option(
+    "--interviews",
+    multiple=True,
+    metavar="CODEBOOK=WHICH",
+    help="Which interviews a codebook reads: 'intervju=personal-*', or by a variable: 'intervju=grupp=personal'.",
+)
 @click.option("--language", metavar="LANGUAGE", help="The language of the nouns (default: the study's).")
 @click.option("--reset", multiple=True, metavar="NAME", help="Take a setting back to the default, such as min-count.")
 @coder_option
@@ -62,6 +69,7 @@ def settings_command(
     noun: str | None,
     case_noun: str | None,
     roles: tuple[str, ...],
+    interviews: tuple[str, ...],
     language: str | None,
     reset: tuple[str, ...],
     coder: str | None,
@@ -81,13 +89,16 @@ def settings_command(
         **dict.fromkeys(map(_kept_name, reset)),
         **{name: value for name, value in given.items() if value is not None},
     }
-    writes = bool(changes or noun or case_noun or roles)
+    meant = dict(map(_interviews, interviews))
+    writes = bool(changes or noun or case_noun or roles or meant)
     with Study.open(study, coder=coder, read_only=not writes) as opened:
         row = opened.question(question) if question is not None else None
         if noun and row is None:
             raise InputError("a noun belongs to a question", fix="name it: --question KEY")
         if roles and row is not None:
             raise InputError("roles are set for the whole study", fix="leave --question out")
+        if meant and row is not None:
+            raise InputError("interviews answer no question", fix="leave --question out")
         spoken = language or opened.language
         if changes:
             change_settings(opened, changes, row)
@@ -97,7 +108,10 @@ def settings_command(
             set_case_noun(opened, spoken, *_words(case_noun, "--case-noun", 2))
         if roles:
             name_roles(opened, dict(map(_role, roles)))
-        _show(own_settings(opened, row), row.key if row else None, as_json=as_json)
+        for codebook, which in meant.items():
+            say_interviews(opened, codebook, which)
+        said = interviews_meant(opened)
+        _show(own_settings(opened, row), row.key if row else None, said, as_json=as_json)
 
 
 def _kept_name(name: str) -> str:
@@ -120,16 +134,27 @@ def _role(text: str) -> tuple[str, str]:
     return role.strip(), " ".join(printed.split())
 
 
-def _show(kept: dict[str, object], question: str | None, *, as_json: bool) -> None:
+def _interviews(text: str) -> tuple[str, str]:
+    codebook, equals, which = text.partition("=")
+    if not equals or not codebook.strip():
+        raise InputError(f"--interviews cannot be {text!r}", fix="write CODEBOOK=WHICH, such as 'intervju=personal-*'")
+    return codebook.strip(), which
+
+
+def _show(kept: dict[str, object], question: str | None, meant: dict[str, str], *, as_json: bool) -> None:
     shown = {name: kept[key] for name, key in NAMES.items() if key in kept}
     roles = kept.get("roles")
     if as_json:
-        print_json({"question": question, **shown, **({"roles": roles} if question is None else {})})
+        print_json(
+            {"question": question, **shown, **({"roles": roles, "interviews": meant} if question is None else {})}
+        )
         return
     click.echo(f"question {question}" if question else "the study")
     for name, value in shown.items():
         click.echo(f"  {name}  {value}")
     for role, printed in roles.items() if isinstance(roles, dict) else ():
         click.echo(f"  role  {role} = {printed}")
-    if not shown and not roles:
+    for codebook, which in meant.items() if question is None else ():
+        click.echo(f"  interviews  {codebook} = {which}")
+    if not shown and not roles and (question is not None or not meant):
         click.echo("  nothing set: the rules of the report hold (docs/report.md)")

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from themecode.cli.listing import examples
 from themecode.cli.options import FILE, coder_option, json_option, print_json, study_argument
 from themecode.core.localized import LANGUAGES
 from themecode.usecases.study import Study
 
 
-@click.command("new")
+@click.command("new", epilog=examples('new study.db --title "Family centres 2026"'))
 @study_argument
 @click.option("--title", metavar="TEXT", help="What the study is called (default: the file's name).")
 @click.option(
@@ -26,7 +27,9 @@ def new_command(study: Path, title: str | None, language: str, coder: str | None
     """Make an empty study."""
     with Study.create(study, title=title, language=language, coder=coder) as made:
         click.echo(f"made {made.path}")
-    click.echo(f"next: themecode codebook load {study} FILE.yaml, themecode import survey {study} FILE.xlsx")
+    click.echo(f"next: themecode import transcripts {study} FILE.docx …")
+    click.echo(f"  or: themecode import survey {study} FILE.xlsx")
+    click.echo(f"  or: themecode codebook load {study} FILE.yaml")
 
 
 @click.command("check")

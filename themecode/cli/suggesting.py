@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from themecode.cli.evaluating import as_data, print_evaluation
+from themecode.cli.listing import WholeSentences
 from themecode.cli.main import complain
 from themecode.cli.options import FILE, coder_option, json_option, print_json, study_argument
 from themecode.core.errors import InputError
@@ -210,7 +211,7 @@ def _print_groups(found: list[Group]) -> None:
     complain("these are groups of like wording, not themes; read before you name them")
 
 
-@click.group("model")
+@click.group("model", cls=WholeSentences)
 def model_command() -> None:
     """Sentence models for suggestions: which there are, fetching one, choosing one for a study."""
 

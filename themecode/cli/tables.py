@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from themecode.analysis.suppression import MINIMUM
 from themecode.cli.counting import codebook_option, counted_coder_option, provisional_option
 from themecode.cli.guarding import GuardOptions, guard_options
 from themecode.cli.main import complain
@@ -65,7 +66,7 @@ def table_command(
     from themecode.report.guard import GuardedChapter
     from themecode.report.guard_tables import guard_tables
     from themecode.report.table_chapter import Tables, table_chapter, table_data
-    from themecode.report.words import require_language
+    from themecode.report.words import require_language, word
 
     if as_json and output is not None:
         raise InputError("--json is printed, not written", fix="leave one out, or write -o FILE.json")
@@ -90,9 +91,10 @@ def table_command(
     with Study.open(study, read_only=True) as opened:
         language = require_language(language or opened.language)
         if as_json:
-            print_json(table_data(opened, wanted, language))
-            if by is not None:
-                complain("--json holds nothing back; it may have cells below 5, persons may be recognised")
+            data = table_data(opened, wanted, language)
+            print_json(data)
+            if few := sum(int(str(each.get("small_cells", 0))) for each in data):
+                complain(f"not for publication: --json holds nothing back, and {_cells_below(few)}")
             return
         chapter = table_chapter(opened, wanted, language)
     if not chapter.blocks:
@@ -105,7 +107,15 @@ def table_command(
         if guard is not None:
             guarding.tell(guarded.held, language)
             return
-    else:
+    cells = small_cells(chapter.blocks)
+    if output is None:
         click.echo(as_text(chapter), nl=False)
-    if cells := small_cells(chapter.blocks):
-        complain(f"{cells} cells are below 5, persons may be recognised; merge groups before you publish")
+        if cells:
+            click.echo("\n" + word("not for print", language, n=cells, minimum=MINIMUM))
+    elif cells:
+        complain(f"{_cells_below(cells)}; merge groups before you publish")
+
+
+def _cells_below(number: int) -> str:
+    are = "1 cell is" if number == 1 else f"{number} cells are"
+    return f"{are} below {MINIMUM}, persons may be recognised"

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import click
 
+from themecode.cli.listing import examples
 from themecode.cli.options import FILE, coder_option, dry_run_option, json_option, print_json, study_argument
 from themecode.cli.sealing import passphrase
 from themecode.usecases.merge_plan import TALLIES, FilePlan, NotMerged, Tally
 from themecode.usecases.study import Study
 
 
-@click.command("bundle")
+@click.command("bundle", epilog=examples("bundle study.db --for Bo -o bo.db"))
 @study_argument
 @click.option("--for", "whose", required=True, metavar="NAME", help="Who codes in it; added to the study where new.")
 @click.option("--round", metavar="ROUND", help="The round it is for (default: the open production round).")
@@ -46,7 +47,7 @@ def bundle_command(study: Path, whose: str, round: str | None, output: Path, enc
     )
 
 
-@click.command("merge")
+@click.command("merge", epilog=examples("merge study.db bo.db --dry-run"))
 @study_argument
 @click.argument("files", type=FILE, nargs=-1, required=True)
 @coder_option
@@ -59,9 +60,11 @@ def merge_command(study: Path, files: tuple[Path, ...], coder: str | None, dry_r
     is but for new codes; what differs is listed.
     """
     from themecode.usecases.merging import merge
+    from themecode.usecases.pseudonymising import has_standins
 
     with Study.open(study, coder=coder) as opened:
         plan = merge(opened, files, dry_run=dry_run)
+        replaced = has_standins(opened) and any(file.refused_documents for file in plan.files)
     if as_json:
         print_json({"dry_run": dry_run, "written": plan.written, "files": [asdict(file) for file in plan.files]})
         return
@@ -69,6 +72,11 @@ def merge_command(study: Path, files: tuple[Path, ...], coder: str | None, dry_r
         click.echo(f"{file.file} (bundle for {file.bundle_for})" if file.bundle_for else f"{file.file} (a copy)")
         for line in _lines(file):
             click.echo(f"  {line}")
+    if replaced:
+        click.echo(
+            "names were replaced in the study since: what the file quotes of them was masked. To bring its codings in "
+            "too: themecode pseudonymise --reverse, merge, then pseudonymise again with the same key"
+        )
     if plan.written:
         click.echo("merged; themecode undo takes it back")
     elif not dry_run:

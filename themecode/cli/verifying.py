@@ -45,16 +45,21 @@ def _verified(study: Path, file: Path, release: str | None, basis: str, coder: s
     from themecode.analysis.releases import released_study
     from themecode.formats.read_report import read_report
     from themecode.report.verify import verify
+    from themecode.report.verify_again import made_again
     from themecode.report.verify_facts import topics
 
     parts = read_report(file)
+
+    def checked(at: Study) -> Verified:
+        known = topics(at, coder=coder, basis=basis)
+        return verify(parts, known, made_again(at, parts, known, coder=coder))
+
     with Study.open(study, read_only=True) as opened:
         if release is None:
-            known = topics(opened, coder=coder, basis=basis)
+            found = checked(opened)
         else:
             with released_study(opened, release) as then:
-                known = topics(then, coder=coder, basis=basis)
-    found = verify(parts, known)
+                found = checked(then)
     if not found.known and not found.checked:
         raise InputError(
             "nothing in the file belongs to this study: no question, no category",
@@ -67,6 +72,9 @@ def _verified(study: Path, file: Path, release: str | None, basis: str, coder: s
 def _print(found: Verified, file: Path, release: str | None) -> None:
     against = "the study as it stands" if release is None else f"release {release}"
     click.echo(f"{file}: {_numbers(found.checked)} checked against {against}")
+    if found.held:
+        cells, are = ("1 cell", "is") if found.held == 1 else (f"{found.held} cells", "are")
+        click.echo(f"{cells} of tables {are} held back; nothing to check there")
     if found.differences:
         does = "does" if len(found.differences) == 1 else "do"
         click.echo(f"\n{_numbers(len(found.differences))} {does} not match:")
@@ -75,8 +83,15 @@ def _print(found: Verified, file: Path, release: str | None) -> None:
         click.echo("all match" if found.checked else "there is no number that could be checked")
     if found.unrecognised:
         are = "is" if len(found.unrecognised) == 1 else "are"
-        click.echo(f"\n{_numbers(len(found.unrecognised))} {are} not recognised; look at them yourself:")
+        click.echo(
+            f"\n{_numbers(len(found.unrecognised))} {are} not recognised, and not checked; look at them yourself:"
+        )
         _print_under_headings(found.unrecognised)
+    if found.unchecked:
+        number = len(found.unchecked)
+        what = "1 other number was" if number == 1 else f"{number} other numbers were"
+        click.echo(f"\n{what} not checked, as nothing ties {'it' if number == 1 else 'them'} to a category:")
+        _print_under_headings(found.unchecked)
 
 
 def _print_under_headings(found: list[Difference] | list[Unrecognised]) -> None:
@@ -88,7 +103,7 @@ def _print_under_headings(found: list[Difference] | list[Unrecognised]) -> None:
         if isinstance(each, Difference):
             click.echo(f"    {each.phrase}: {each.printed} should be {each.expected}")
         else:
-            click.echo(f"    {each.phrase}")
+            click.echo(f"    {each.phrase}: {each.hint}" if each.hint else f"    {each.phrase}")
 
 
 def _numbers(number: int) -> str:
@@ -114,5 +129,11 @@ def _data(found: Verified, file: Path, release: str | None) -> dict[str, object]
             }
             for each in found.differences
         ],
-        "unrecognised": [{"heading": each.heading, "phrase": each.phrase} for each in found.unrecognised],
+        "held": found.held,
+        "unrecognised": list(map(_unknown, found.unrecognised)),
+        "unchecked": list(map(_unknown, found.unchecked)),
     }
+
+
+def _unknown(each: Unrecognised) -> dict[str, str | None]:
+    return {"heading": each.heading, "phrase": each.phrase, "hint": each.hint or None}

@@ -138,6 +138,14 @@ SUMMARIES: dict[str, tuple[str, str]] = {
     "register": ("{coder} förde in {what} i registret", "{coder} entered {what} in the register"),
     "register gone": ("{coder} noterade att {what} är raderad", "{coder} noted that {what} is deleted"),
     "new coder": ("{coder} blev kodare", "{coder} became a coder"),
+    "code with new": (
+        "{coder} skapade koden {code} och kodade {document} med den",
+        "{coder} made the code {code} and coded {document} with it",
+    ),
+    "code many with new": (
+        "{coder} skapade koden {code} och kodade {n} svar med den",
+        "{coder} made the code {code} and coded {n} answers with it",
+    ),
     "code several": ("{coder} kodade {document} med {codes}", "{coder} coded {document} with {codes}"),
     "move edges": (
         "{coder} flyttade gränserna för {code} i {document}",

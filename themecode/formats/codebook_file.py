@@ -11,7 +11,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
 from themecode.core.codebook import CodebookEntry, CodeEntry, CodeKind, is_key
+from themecode.core.errors import InputError
 from themecode.core.localized import ANY, Localized
+from themecode.formats import codebook_elsewhere as elsewhere
 from themecode.formats.files import replacing
 from themecode.formats.yamlfile import Fields, Node, load_yaml
 from themecode.formats.yamlreader import Reader
@@ -22,6 +24,9 @@ CODE_KEYS = (
     "codable", "retired", "color", "uuid", "codes",
 )  # fmt: skip
 
+OTHER_KINDS = frozenset((".xls", ".docx", ".pdf", ".html", ".qdpx", ".db"))
+"""Suffixes of what a codebook may stand in elsewhere, and is not read from."""
+
 _ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
 """Line breaks to YAML, which the emitter writes bare and the parser then reads as ``\\n``."""
 
@@ -31,9 +36,18 @@ _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 def read_codebook(path: Path) -> CodebookEntry:
     """Read a codebook; a code without a label gets the last part of its key.
 
+    A table (.csv, .tsv, .xlsx) and a REFI-QDA codebook (.qdc) are read as other programs give them.
+
     Raises InputError where the file cannot be read or is not YAML, or listing with its line every unknown or
     missing key, double or impossible code key or uuid, and value of the wrong kind.
     """
+    if (kind := path.suffix.lower()) in elsewhere.TABLES:
+        return elsewhere.read_codebook_table(path)
+    if kind == elsewhere.REFI:
+        return elsewhere.read_refi_codebook(path)
+    if path.is_file() and kind in OTHER_KINDS:
+        fix = "export the codes as .csv, .xlsx or .qdc, or make them as you read"
+        raise InputError(f"a codebook is a .yaml, .csv, .xlsx or .qdc file, and this is a {kind}", path.name, fix)
     reader = _CodebookReader(path.name)
     book = reader.codebook(load_yaml(path))
     reader.finish()

@@ -66,6 +66,8 @@ class Key:
     next_numbers: dict[str, int] = field(default_factory=dict)
     """By word of the stand-ins: the number that comes next. None is given twice."""
     runs: tuple[Run, ...] = ()
+    left: tuple[str, ...] = ()
+    """What was found and left on purpose, so that it is not asked again."""
 
 
 def read_key(path: Path, passphrase: str) -> Key:
@@ -101,6 +103,7 @@ def _key(content: dict[str, Any]) -> Key:
         ),
         next_numbers={word: int(number) for word, number in content["next_numbers"].items()},
         runs=tuple(_run(each) for each in content["runs"]),
+        left=tuple(content.get("left", ())),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from themecode.formats.read_report import Part, TablePart, TextPart, seen
@@ -45,24 +46,50 @@ def _grid(lines: list[str]) -> Iterator[Part]:
         lines[: rules[0]],
         [line for place, line in enumerate(lines) if place > rules[0] and place not in rules],
     )
-    rows = [_columns(line) for line in body]
-    if not heads or not any(len(row) > 1 for row in rows):  # a heading underlined, or a line across the page
+    if not heads or not any(len(_columns(line)) > 1 for line in body):  # a heading underlined, or a line across
         yield from _lines([line for place, line in enumerate(lines) if place not in rules])
         return
-    yield TablePart(tuple(tuple(seen(cell) for cell in row) for row in [_head(heads), *rows]))
+    head, ends = _head(heads)
+    yield TablePart(tuple(tuple(seen(cell) for cell in row) for row in [head, *(_row(line, ends) for line in body)]))
 
 
-def _head(lines: list[str]) -> list[str]:
-    """Join a head that is broken into lines: what stands above a cell, and ends where it ends, belongs to it."""
+def _row(line: str, ends: list[int]) -> list[str]:
+    """Return the cells of a line in their columns; where some are empty, by where the others end."""
+    cells = _columns(line)
+    if len(cells) >= len(ends) or len(cells) < 2:
+        return cells
+    row = [cells[0], *("" for _ in ends[1:])]
+    others = list(_CELL.finditer(line))[1 if cells[0] else 0 :]
+    column = 0
+    for place, found in enumerate(others):
+        left = len(others) - place - 1  # each of the rest needs a column too
+        end = _width(line[: found.end()])
+        column = min(range(column + 1, len(ends) - left), key=lambda each: abs(ends[each] - end))
+        row[column] = found[0]
+    return row
+
+
+def _head(lines: list[str]) -> tuple[list[str], list[int]]:
+    """Join a head that is broken into lines: what stands above a cell, and ends where it ends, belongs to it.
+
+    Returns the heads, and where on the line each column ends, in letters as wide as the terminal shows them.
+    """
     cells = _columns(lines[-1])
-    ends = [found.end() for found in _CELL.finditer(lines[-1])]
+    ends = [_width(lines[-1][: found.end()]) for found in _CELL.finditer(lines[-1])]
     if len(cells) > len(ends):  # the first column has no head
         ends = [0, *ends]
     for line in reversed(lines[:-1]):
         for found in _CELL.finditer(line):
-            place = min(range(len(ends)), key=lambda column: abs(ends[column] - found.end()))
+            end = _width(line[: found.end()])
+            place = min(range(len(ends)), key=lambda column: abs(ends[column] - end))
             cells[place] = f"{found[0]} {cells[place]}"
-    return cells
+    return cells, ends
+
+
+def _width(text: str) -> int:
+    """Return how wide a text is on a terminal: wide letters count twice, combining marks not at all."""
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    return len(text) + wide - sum(unicodedata.category(letter) in ("Mn", "Me", "Cf") for letter in text)
 
 
 def _columns(line: str) -> list[str]:

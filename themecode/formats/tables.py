@@ -73,7 +73,16 @@ def read_table(path: Path) -> Table:
     columns = [normalise(cell).strip() for cell in records[0][1]]
     while not columns[-1]:
         columns.pop()
-    rows = _squared(records[1:], len(columns), name)
+    below = [cells for _, cells in records[1:] if any(cells)] if len(columns) == 1 else []
+    if below and all(sum(map(bool, cells)) > 1 for cells in below):
+        fix = "remove what stands above the column names"
+        raise InputError("a title stands where the column names should be", f"{name}, row {records[0][0]}", fix)
+    fix = (
+        "name its columns in the header, or empty the cells beyond it"
+        if suffix in SPREADSHEET_SUFFIXES
+        else "put text with the delimiter in it in quotes"
+    )
+    rows = _squared(records[1:], len(columns), name, fix)
     columns, rows = _without_empty(columns, rows)
     if faults := _header_faults(columns, f"{name}, row {records[0][0]}"):
         raise InputError.of(faults)
@@ -81,7 +90,7 @@ def read_table(path: Path) -> Table:
     return Table(name, sha256(data).hexdigest(), tuple(columns), rows, [] if _counts_up(numbers) else numbers)
 
 
-def _squared(records: Iterable[tuple[int, list[str]]], width: int, name: str) -> list[tuple[str, ...]]:
+def _squared(records: Iterable[tuple[int, list[str]]], width: int, name: str, fix: str) -> list[tuple[str, ...]]:
     """Return the rows, each ``width`` normalised cells; raise InputError listing those of another length."""
     rows: list[tuple[str, ...]] = []
     faults: list[Fault] = []
@@ -91,7 +100,7 @@ def _squared(records: Iterable[tuple[int, list[str]]], width: int, name: str) ->
                 cells.pop()
             if len(cells) != width:
                 what = f"the row has {_cells(len(cells))}, the header has {width}"
-                faults.append(Fault(what, f"{name}, row {number}", "put text with the delimiter in it in quotes"))
+                faults.append(Fault(what, f"{name}, row {number}", fix))
         rows.append(_normalised(cells))
     if len(faults) > MOST_FAULTS:
         faults[MOST_FAULTS:] = [Fault(f"{len(faults) - MOST_FAULTS} more rows have another length", name)]

@@ -23,6 +23,16 @@ SUFFIXES = (".txt", ".md", ".docx")
 MAX_UNPACKED = 200_000_000
 """Bytes a .docx may unpack to; more is a mistake or an attack."""
 
+_OF_A_PROJECT = "open the project in its own program, and export its texts as .docx or .txt"
+_OTHERWISE = {
+    ".pdf": "open it in Word, and save it as .docx or .txt",
+    ".zip": "unpack it first",
+    **dict.fromkeys((".vtt", ".srt"), "where it was recorded, choose .docx or .txt for the transcript"),
+    **dict.fromkeys((".qdpx", ".qde", ".qda", ".mx20", ".mx22", ".mx24", ".mx26", ".nvp", ".nvpx"), _OF_A_PROJECT),
+    **dict.fromkeys((".csv", ".xlsx"), "a table with a row per respondent goes in with themecode import survey"),
+}
+"""What to do with a file of another kind, where that is more than to save it as one of ``SUFFIXES``."""
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -53,9 +63,13 @@ def read_transcript(path: Path) -> TranscriptFile:
     """
     data = _bytes(path)
     suffix = path.suffix.lower()
+    if path.name.startswith("~$"):
+        raise InputError("Word writes this file while a document is open", str(path), "close the document in Word")
     if suffix not in SUFFIXES:
         kinds = ", ".join(SUFFIXES)
-        fix = "save it as .docx or .txt" if suffix else "give the file one of these suffixes"
+        fix = (
+            _OTHERWISE.get(suffix, "save it as .docx or .txt") if suffix else "give the file one of these suffixes"
+        )
         raise InputError(f"of transcripts only {kinds} are read", str(path), fix)
     text = _normalised(_docx_text(data, path) if suffix == ".docx" else decode(data, str(path)), path)
     if not text.strip():

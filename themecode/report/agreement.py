@@ -18,7 +18,14 @@ from themecode.report.agreement_cells import (
     table,
     value_of,
 )
-from themecode.report.agreement_method import codebook_name, interviews, level, method_sentence, quantity
+from themecode.report.agreement_method import (
+    codebook_name,
+    interviews,
+    level,
+    merged_key,
+    method_sentence,
+    quantity,
+)
 from themecode.report.agreement_words import COEFFICIENTS, HEADS, NOTES, REASONS, WORDS, decimal, say
 from themecode.report.grid import plain_table, width
 from themecode.report.lists import enumeration
@@ -79,7 +86,7 @@ def _render(comparison: Comparison, language: str, markup: Markup, columns: int)
         key = "with suggestions" if part.suggestions else "without suggestions"
         blocks.append(subheading(say(WORDS, key, language, n=grouped(part.n_documents, language)), markup))
         blocks.append(_figures_table(part.whole, language, markup, marks))
-    if comparison.pairs:
+    if any(figure.agreement.value is not None for pair in comparison.pairs for figure in pair.whole):
         blocks.append(subheading(say(WORDS, "pairs", language), markup))
         blocks.append(_pairs(comparison, language, markup))
     blocks.append(lines([*_legend(marks, language), *_how(comparison, language)], markup))
@@ -99,6 +106,8 @@ def _what(comparison: Comparison, language: str) -> Iterator[str]:
             say(WORDS, "coders", language, coders=enumeration(comparison.raters, language)),
         )
     )
+    if comparison.absent:
+        yield say(WORDS, "absent", language, coders=enumeration(comparison.absent, language))
     number = grouped(comparison.n_units, language)
     if comparison.question is not None:
         yield say(WORDS, "n answers", language, units=number)
@@ -130,6 +139,9 @@ def _what(comparison: Comparison, language: str) -> Iterator[str]:
             n=grouped(len(left.documents), language),
             names=", ".join(names),
         )
+    if comparison.merged:
+        codes = ", ".join(code.label.in_language(language) for code in comparison.merged)
+        yield say(WORDS, merged_key(comparison), language, codes=codes)
     if comparison.overlapping:
         yield say(WORDS, "overlapping", language)
 
@@ -167,7 +179,9 @@ def _codes(comparison: Comparison, language: str, markup: Markup, marks: dict[st
     names = [figure.agreement.coefficient for figure in used[0].figures] if used else []
     judged = _judged(names)
     label = say(WORDS, "code", language)
-    numbers = [*comparison.raters, say(WORDS, "prevalence", language), *(say(HEADS, name, language) for name in names)]
+    shares = _shares(comparison)
+    numbers = [*comparison.raters, *([say(WORDS, shares, language)] if shares else [])]
+    numbers += [say(HEADS, name, language) for name in names]
     readings = [
         say(WORDS, "interval", language, level=level(comparison.wish.level, language)),
         say(WORDS, "reads", language),
@@ -175,7 +189,7 @@ def _codes(comparison: Comparison, language: str, markup: Markup, marks: dict[st
     ]
     if used:
         labels = [" ".join(each.code.label.in_language(language).split()) for each in used]
-        values = [_numbers(each, comparison, judged, language) for each in used]
+        values = [_numbers(each, comparison, shares, judged, language) for each in used]
         reads = [_readings(each, judged, language, marks) for each in used]
         both = [[*some, *more] for some, more in zip(values, reads, strict=True)]
         if markup != "text":
@@ -192,9 +206,18 @@ def _codes(comparison: Comparison, language: str, markup: Markup, marks: dict[st
             yield _code_table([label, *readings], _labelled(_cut(labels, most), reads))
         unit = say(WORDS, f"{comparison.unit}s", language)
         coefficient = say(COEFFICIENTS, names[judged], language)
-        yield say(WORDS, "used by", language, unit=unit, coefficient=coefficient)
+        key = {"prevalence": "used by", "coverage": "covered by"}.get(shares, "passages by")
+        yield say(WORDS, key, language, unit=unit, coefficient=coefficient)
     if unused:
         yield escape(say(WORDS, "not used", language, codes=", ".join(unused)), markup)
+
+
+def _shares(comparison: Comparison) -> str:
+    """Return which share of a code stands beside its numbers: its prevalence, of passages the coverage or none."""
+    if comparison.unit != "unitizing":
+        return "prevalence"
+    covered = any(found.coverage is not None for each in comparison.codes for found in _agreements(each))
+    return "coverage" if covered else ""
 
 
 def _judged(names: Sequence[str]) -> int:
@@ -220,12 +243,13 @@ def _labelled(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> list[list
     return [[label, *row] for label, row in zip(labels, rows, strict=True)]
 
 
-def _numbers(each: CodeFigures, comparison: Comparison, judged: int, language: str) -> list[str]:
-    """Return how often each coder gave a code, its prevalence, and its coefficients."""
-    prevalence = each.figures[judged].agreement.prevalence
+def _numbers(each: CodeFigures, comparison: Comparison, shares: str, judged: int, language: str) -> list[str]:
+    """Return how often each coder gave a code, its prevalence or coverage, and its coefficients."""
+    found = each.figures[judged].agreement
+    share = found.coverage if shares == "coverage" else found.prevalence
     return [
         *(grouped(each.used[rater], language) for rater in comparison.raters),
-        DASH if prevalence is None else decimal(100 * prevalence, language, 1),
+        *([DASH if share is None else decimal(100 * share, language, 1)] if shares else []),
         *(DASH if found.value is None else value_of(found, language) for found in _agreements(each)),
     ]
 
@@ -259,7 +283,12 @@ def _pairs(comparison: Comparison, language: str, markup: Markup) -> str:
 
 
 def _how(comparison: Comparison, language: str) -> Iterator[str]:
-    """Yield how intervals were found, whose bands they are, and how often this was computed."""
+    """Yield what cuα looks at, how intervals were found, whose bands they are, and how often this was computed."""
+    covered = next((each.agreement for each in comparison.whole if each.agreement.coverage is not None), None)
+    if covered is not None and covered.coverage is not None:
+        yield say(WORDS, "cu coverage", language, share=decimal(100 * covered.coverage, language, 1))
+        if len(comparison.raters) > 2:
+            yield say(WORDS, "cu pairs", language)
     by_code = [each.figures for each in comparison.codes]
     figures = [*comparison.whole, *(figure for each in by_code for figure in each)]
     drawn = {

@@ -74,8 +74,15 @@ def details(agreement: Agreement, comparison: Comparison, language: str) -> str:
             how = say(SENTENCES, "bootstrap", language, n=number, what=what, seed=interval.seed)
         else:
             how = say(SENTENCES, "analytic", language)
+            if comparison.few_documents:
+                how += f", {say(SENTENCES, 'taken as independent', language, unit=quantity(comparison, language))}"
         parts.append(f"{said}, {how}")
     return "; ".join(parts)
+
+
+def merged_key(comparison: Comparison) -> str:
+    """Return which words say what became of codes merged since the round was closed."""
+    return "merged count" if comparison.wish.merged else "merged since"
 
 
 def level(share: float, language: str) -> str:
@@ -110,6 +117,15 @@ def _material(comparison: Comparison, language: str) -> str:
 
 def _limits(comparison: Comparison, language: str) -> Iterator[str]:
     """Yield what was compared less of, or otherwise, than a reader takes for granted."""
+    missing = sum(len(left.documents) for left in comparison.left_out if left.reason == "not completed")
+    if missing:
+        noun = say(WORDS, "answer" if missing == 1 else "answers", language)
+        if comparison.question is None:
+            noun = interviews(missing, language)
+        yield say(SENTENCES, "left out", language, n=grouped(missing, language), noun=noun)
+    if comparison.merged:
+        codes = enumeration([code.label.in_language(language) for code in comparison.merged], language)
+        yield say(SENTENCES, merged_key(comparison), language, codes=codes)
     if comparison.wish.scope == "coded":
         yield say(SENTENCES, "scope", language, unit=quantity(comparison, language))
     if comparison.wish.depth is not None:
@@ -167,25 +183,25 @@ def _codes(comparison: Comparison, language: str) -> str:
 
 def _one_code(comparison: Comparison, language: str) -> str:
     (each,) = comparison.codes
+    code = each.code.label.in_language(language)
     parts = []
+    missing: dict[str, list[str]] = {}
     for figure in each.figures:
         found = figure.agreement
+        name = say(COEFFICIENTS, found.coefficient, language)
         if found.coefficient == "percent_agreement":
             if found.value is not None:
                 value = decimal(100 * found.value, language, 1)
                 parts.append(say(SENTENCES, "agreed percent", language, value=value))
-            continue
-        more = details(found, comparison, language)
+        elif found.value is None:
+            missing.setdefault(found.reason or "", []).append(name)
+        else:
+            value, more = decimal(found.value, language), details(found, comparison, language)
+            told = f" ({more})" if more else ""
+            parts.append(say(SENTENCES, "one code", language, code=code, coefficient=name, value=value, details=told))
+    for reason, names in missing.items():
+        why = say(REASONS, reason, language)
         parts.append(
-            say(
-                SENTENCES,
-                "no code" if found.value is None else "one code",
-                language,
-                code=each.code.label.in_language(language),
-                coefficient=say(COEFFICIENTS, found.coefficient, language),
-                value="" if found.value is None else decimal(found.value, language),
-                reason=say(REASONS, found.reason, language) if found.reason else "",
-                details=f" ({more})" if more else "",
-            )
+            say(SENTENCES, "no code", language, code=code, coefficient=enumeration(names, language), reason=why)
         )
     return " ".join(parts)

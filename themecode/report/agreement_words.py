@@ -25,6 +25,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "reliability": ("reliabilitet", "reliability"),
     "repeat": ("omkodning", "repeat"),
     "coders": ("Jämförda: {coders}.", "Compared: {coders}."),
+    "absent": (
+        "Inte jämförda, eftersom de hade texter i omgången men inte har läst någon av dem klart: {coders}.",
+        "Not compared, because they had texts in the round and completed none of them: {coders}.",
+    ),
     "n answers": ("n = {units} svar, kodade av alla.", "n = {units} answers, coded by all."),
     "n": (
         "n = {units} {unit} i {documents} {noun}, kodade av alla; moderatorns repliker är inte med.",
@@ -55,6 +59,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Inte jämförda, eftersom fallet är uteslutet: {n} ({names}).",
         "Not compared, because the case is excluded: {n} ({names}).",
     ),
+    "merged since": (
+        "Koderna är som när omgången stängdes. Sammanslagna med andra sedan dess: {codes}.",
+        "Codes are as they were when the round was closed. Merged into others since: {codes}.",
+    ),
+    "merged count": (
+        "Koder som slagits ihop sedan omgången stängdes räknas som det de blev: {codes}.",
+        "Codes merged since the round was closed count as what they became: {codes}.",
+    ),
     "overlapping": (
         "En kodares textställen överlappar varandra, så varje kod jämförs bara för sig (uα mot allt annat).",
         "Passages of one coder overlap, so each code is compared only on its own (uα against everything else).",
@@ -69,12 +81,32 @@ WORDS: dict[str, tuple[str, str]] = {
     "reads": ("Läses som", "Reads as"),
     "code": ("Kod", "Code"),
     "prevalence": ("Andel %", "Prevalence %"),
+    "coverage": ("Täckning %", "Coverage %"),
     "notes": ("Obs", "Note"),
     "no figure": ("– betyder: går inte att beräkna ({reason})", "– means: cannot be computed ({reason})"),
     "not used": ("Inte använda av någon: {codes}.", "Used by nobody: {codes}."),
     "used by": (
         "Under varje namn: antal {unit} som fick koden. Andel: av alla värden. KI och läsning: {coefficient}.",
         "Under each name: {unit} given the code. Prevalence: share of all values. CI and reading: {coefficient}.",
+    ),
+    "passages by": (
+        "Under varje namn: antal textställen som fick koden.",
+        "Under each name: passages given the code.",
+    ),
+    "covered by": (
+        "Under varje namn: antal textställen som fick koden. Täckning: så stor del av kodens text som även den andra "
+        "i ett par har kodat; (k)uα jämför bara den.",
+        "Under each name: passages given the code. Coverage: how much of the code's text the other of a pair coded "
+        "too; (k)uα compares only that.",
+    ),
+    "cu coverage": (
+        "cuα jämför bara text som båda i ett par har kodat: {share} % av all text.",
+        "cuα compares only text that both of a pair have coded: {share} % of all text.",
+    ),
+    "cu pairs": (
+        "Med fler än två kodare räknas cuα och (k)uα par för par; andra program kan läsa formeln på annat sätt.",
+        "With more than two coders, cuα and (k)uα are computed pair by pair; other programs may read the formula "
+        "otherwise.",
     ),
     "with suggestions": ("Dokument kodade med förslag ({n})", "Documents coded with suggestions ({n})"),
     "without suggestions": ("Dokument kodade utan förslag ({n})", "Documents coded without suggestions ({n})"),
@@ -90,8 +122,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Confidence intervals of {coefficients}: analytic.",
     ),
     "independent": (
-        "Intervjuerna är för få att dra om, så intervallen tar {unit} som oberoende av varandra.",
-        "The interviews are too few to be drawn again, so the intervals take {unit} as independent of each other.",
+        "Intervjuerna är för få att dra om, så intervallen tar {unit} som oberoende av varandra och är troligen "
+        "för snäva.",
+        "The interviews are too few to be drawn again, so the intervals take {unit} as independent of each other and "
+        "are likely too narrow.",
     ),
     "documents": ("dokument", "documents"),
     "computed": (
@@ -202,8 +236,12 @@ NOTES: dict[str, tuple[str, str]] = {
         "only one document, so no confidence interval",
     ),
     "few_documents": (
-        "få dokument ({detail}), så konfidensintervallet är osäkert eller saknas",
-        "few documents ({detail}), so the confidence interval is uncertain or left out",
+        "få dokument ({detail}) att dra ur, så konfidensintervallet är troligen för snävt",
+        "few documents ({detail}) to draw from, so the confidence interval is likely too narrow",
+    ),
+    "too_few_documents": (
+        "för få dokument ({detail}) för ett konfidensintervall",
+        "too few documents ({detail}) for a confidence interval",
     ),
     "no_sampling_variance": (
         "ingen variation att dra ur, så inget konfidensintervall",
@@ -250,6 +288,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "bootstrap with {n} samples of {what}, seed {seed}",
     ),
     "analytic": ("analytiskt", "analytic"),
+    "taken as independent": ("{unit} tagna som oberoende", "{unit} taken as independent"),
+    "left out": (
+        "Ytterligare {n} {noun} som inte alla hade läst klart jämfördes inte.",
+        "Not compared: another {n} {noun} that not all had completed.",
+    ),
+    "merged since": (
+        "Koderna är de som gällde när kodningen avslutades (senare sammanslagna med andra: {codes}).",
+        "The codes are those in force when coding ended (merged into others later: {codes}).",
+    ),
+    "merged count": (
+        "Koder som slogs ihop efter kodningen räknas som det de blev ({codes}).",
+        "Codes merged after coding count as what they became ({codes}).",
+    ),
     "one code": (
         "För koden {code} var {coefficient} {value}{details}.",
         "For the code {code}, {coefficient} was {value}{details}.",
@@ -301,7 +352,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
 
 
 def say(words: dict[str, tuple[str, str]], key: str, language: str, **values: object) -> str:
-    """Return a word or sentence of one of these tables in a language, with its values filled in."""
+    """Return a word or sentence of one of these tables in a language, with its values filled in.
+
+    Where the number ``n`` is 1 and there is a sentence for one (``key one``), it is that.
+    """
+    if str(values.get("n")) == "1":
+        key = f"{key} one" if f"{key} one" in words else key
     return words[key][LANGUAGES.index(language)].format(**values)
 
 

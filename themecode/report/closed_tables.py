@@ -11,7 +11,7 @@ from themecode.analysis.numeric_bins import Bin, Binned
 from themecode.report.blocks import Block, Run, Runs, Source, Table
 from themecode.report.lists import enumeration
 from themecode.report.numbers import grouped, percent
-from themecode.report.table_cells import EMPTY, caption, name_of, notes, noun, number, said, share, text
+from themecode.report.table_cells import EMPTY, article, caption, name_of, notes, noun, number, said, share, text
 from themecode.report.typography import decimal
 
 ORDERS = ("auto", "questionnaire", "falling")
@@ -204,6 +204,7 @@ def base_note(counts: ClosedCounts, wish: TableWish) -> str:
         language,
         n=grouped(base, language),
         noun=noun(counts.case_nouns, base, language),
+        the=article(counts.case_nouns),
         cases=grouped(counts.cases, language),
     )
 
@@ -276,6 +277,7 @@ def bins_table(
             language,
             n=grouped(base, language),
             noun=who,
+            the=article(binned.case_nouns),
             cases=grouped(binned.cases, language),
         ),
         said("others", language, n=grouped(others, language), noun=noun(binned.case_nouns, others, language))

@@ -19,6 +19,7 @@ from themecode.report.blocks import (
 )
 from themecode.report.lists import label
 from themecode.report.notes import all_notes, heading, nouns, preliminary_note
+from themecode.report.nouns import case_noun
 from themecode.report.numbers import grouped, percent
 from themecode.report.words import word
 
@@ -106,5 +107,10 @@ def _share(counts: CategoryCounts, category: Category) -> Runs:
 def _base(counts: CategoryCounts, language: str) -> str:
     if counts.basis == "codings":
         return word("basis codings", language)
+    if not counts.answered:
+        return word("base nobody", language)
     key = "base" if counts.question else "base interviews"
-    return word(key, language, answered=grouped(counts.answered, language), noun=nouns(counts, language)[1])
+    singular, plural = nouns(counts, language)
+    the = "det" if case_noun(counts, "sv").neuter else "den"
+    noun = singular if counts.answered == 1 else plural
+    return word(key, language, n=counts.answered, answered=grouped(counts.answered, language), noun=noun, the=the)

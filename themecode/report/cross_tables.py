@@ -16,7 +16,7 @@ from themecode.report.closed_tables import TableWish, base_note, ordered, ordere
 from themecode.report.lists import enumeration, label
 from themecode.report.nouns import case_noun
 from themecode.report.numbers import grouped
-from themecode.report.table_cells import EMPTY, caption, name_of, notes, number, said, share, text
+from themecode.report.table_cells import EMPTY, article, caption, name_of, notes, number, said, share, text
 
 YES_OR_NO = frozenset(("ja", "nej", "yes", "no"))
 """Values that say nothing at the head of a column without the variable's name."""
@@ -128,7 +128,9 @@ def category_table(counts: CategoryCounts, place: int, wish: TableWish, *, level
     base_key = "base categories" if counts.question else "base interviews"
     who = nouns.singular if counts.base == 1 else nouns.plural
     told = [
-        said(base_key, language, n=grouped(counts.base, language), noun=who),
+        said(base_key, language, n=grouped(counts.base, language), noun=who, the=article(counts.case_nouns))
+        if counts.base
+        else said("base nobody", language),
         said("base groups", language, whom=said("whom answered", language)) if counts.groups else None,
     ]
     return [table, *notes(told)]

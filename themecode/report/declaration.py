@@ -89,10 +89,16 @@ class _Declaration:
             kind: self._say("one question") if count == 1 else self._say("some questions", n=self._n(count))
             for kind, count in (("closed", self.found.closed), ("open", self.found.open))
         }
-        lines = [self._say("questions", closed=numbers["closed"], open=self._n(self.found.open))]
+        lines = [self._say(self._kinds(), closed=numbers["closed"], open=self._n(self.found.open), n=self.found.open)]
         if self.found.variables:
             lines.append(self._say("variables", names=enumeration(self.found.variables, self.language)))
         return [self._paragraph(" ".join(lines)), *self._own("questions")]
+
+    def _kinds(self) -> str:
+        """Return the key of the sentence on how many questions of which kind there are."""
+        if not self.found.open:
+            return "questions closed" if self.found.closed else "questions none"
+        return "questions" if self.found.closed else "questions open"
 
     def _collection(self) -> list[Block]:
         period = self.found.said.get("period")
@@ -174,7 +180,7 @@ class _Declaration:
     def _frame(self) -> list[Block]:
         over, inside = self.found.over_coverage, self.found.over_coverage_inside
         key = "over" if inside else "over outside" if over else "over none"
-        known = self._say(key, n=self._n(over), inside=self._n(inside))
+        known = self._say(key, over=self._n(over), n=self._n(inside if inside else over))
         return [self._paragraph(f"{self._say('coverage')} {known}"), *self._told("frame")]
 
     def _processing(self) -> list[Block]:
@@ -270,9 +276,9 @@ def coding_text(coded: Coded, language: str) -> str:
         told(
             "coding question" if counts.question else "coding transcripts",
             question=question,
-            answered=grouped(counts.answered - waiting, language),
+            n=grouped(counts.answered - waiting, language),
             book=name,
-            codes=grouped(len(counts.categories), language),
+            codes=told("codes", n=grouped(len(counts.categories), language)),
             version=version,
         )
     ]

@@ -33,9 +33,9 @@ def prepare(document: Any, language: str) -> None:
     _page_number(section)
 
 
-def text_width() -> int:
-    """Return the width of the text, in twentieths of a point."""
-    return A4[0] - 2 * MARGIN
+def text_width(*, across: bool = False) -> int:
+    """Return the width of the text on an upright page, or on one turned on its side, in twentieths of a point."""
+    return A4[1 if across else 0] - 2 * MARGIN
 
 
 def _language(document: Any, locale: str) -> None:

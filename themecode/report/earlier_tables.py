@@ -13,7 +13,7 @@ from themecode.report.cross_tables import book_name, paired_head, stripped
 from themecode.report.lists import enumeration, label
 from themecode.report.nouns import case_noun
 from themecode.report.numbers import grouped, percent
-from themecode.report.table_cells import EMPTY, caption, name_of, notes, noun, number, said, share, text
+from themecode.report.table_cells import EMPTY, article, caption, name_of, notes, noun, number, said, share, text
 from themecode.report.typography import opening
 
 
@@ -70,7 +70,8 @@ def categories_earlier(
     what = name_of(counts.question, language) if counts.question else book_name(counts, language)
     nouns = case_noun(counts, language)
     who = nouns.singular if counts.base == 1 else nouns.plural
-    base_line = said("base categories", language, n=grouped(counts.base, language), noun=who)
+    the = article(counts.case_nouns)
+    base_line = said("base categories", language, n=grouped(counts.base, language), noun=who, the=the)
     return _beside(what, lines, rows, year, place, language, [base_line], counts.case_nouns)
 
 

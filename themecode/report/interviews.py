@@ -14,6 +14,7 @@ from themecode.report.quoting import QuoteView, quote_views
 from themecode.report.remark_words import remark
 from themecode.report.remarks import quote_remarks
 from themecode.report.templating import Templates
+from themecode.usecases.interviews_meant import interviews_meant
 from themecode.usecases.looking import CodeRow, code_tree
 from themecode.usecases.quotes_chosen import quotes
 from themecode.usecases.report_settings import report_settings
@@ -64,8 +65,16 @@ def interview_chapter(
             kind: maker.figure("documents", counts.documents[kind]) for kind in ("unread", "undecided")
         } if counts.preliminary else None,
     }  # fmt: skip
-    remarks = [*maker.remarks, *quote_remarks(study, maker.rows, language)]
+    remarks = [*_waiting(study, counts, language), *maker.remarks, *quote_remarks(study, maker.rows, language)]
     return Chapter(language, templates.render("interviews.j2", values), tuple(remarks))
+
+
+def _waiting(study: Study, counts: CategoryCounts, language: str) -> list[str]:
+    """Say how interviews that are not to be read with this codebook stop being waited for."""
+    book, unread = counts.codebook.key, counts.documents["unread"]
+    if not unread or book in interviews_meant(study):
+        return []
+    return [remark("waiting", language, n=unread, codebook=book)]
 
 
 class _Themes:

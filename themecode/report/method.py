@@ -64,8 +64,8 @@ def _material(found: Declared, language: str) -> str:
     parts = []
     if found.interviews:
         key = "interview" if found.interviews == 1 else "interviews"
-        people = grouped(found.participants, language)
-        parts.append(_say(key, language, n=grouped(found.interviews, language), participants=people))
+        people = _say("people", language, n=grouped(found.participants, language))
+        parts.append(_say(key, language, n=grouped(found.interviews, language), people=people))
     if found.open:
         questions = (
             _say("one question", language)
@@ -151,13 +151,9 @@ def _fact(found: Declared, fact: str, language: str) -> str:
     coders = coders_of(found)
     books = _say("one book", language) if len(used) == 1 else _say("books", language, n=n(len(used)))
     values: dict[str, object] = {
-        "interviews": n(found.interviews),
-        "participants": n(found.participants),
-        "answered": n(found.answered),
-        "noun": noun(found.case_nouns, found.answered, language),
         "version": __version__,
         "books": books,
-        "codes": n(every),
+        "n": n(every),
     }
     if fact == "left out":
         if not found.excluded:
@@ -169,7 +165,8 @@ def _fact(found: Declared, fact: str, language: str) -> str:
     if fact in numbers:
         return _say(f"fact {fact}", language, n=n(numbers[fact])) if numbers[fact] else ""
     if fact == "recordings":
-        told = {"n": n(found.recordings), "gone": n(found.recordings_gone)}
+        deleted = _say("recording deleted", language) if found.recordings_gone else ""
+        told = {"n": n(found.recordings), "gone": n(found.recordings_gone), "deleted": deleted}
         return _say("fact recordings", language, **told) if found.recordings else ""
     if fact == "coders":
         names = enumeration(coders, language)
@@ -179,8 +176,22 @@ def _fact(found: Declared, fact: str, language: str) -> str:
         return _say("fact variables", language, names=names) if found.variables else ""
     if fact == "trust":
         return _trust(found, language)
-    there = {"sample": found.interviews + found.answered, "tree": every, "method": len(coders), "software": 1}
+    if fact == "sample":
+        return _sample(found, language)
+    there = {"tree": every, "method": len(coders), "software": 1}
     return _say(f"fact {fact}", language, **values) if there.get(fact) else ""
+
+
+def _sample(found: Declared, language: str) -> str:
+    """Return how many were interviewed, and how many answered the survey: what there was of it."""
+    parts = []
+    if found.interviews:
+        people = _say("people", language, n=grouped(found.participants, language))
+        parts.append(_say("fact sample", language, n=grouped(found.interviews, language), people=people))
+    if found.answered:
+        who = noun(found.case_nouns, found.answered, language)
+        parts.append(_say("fact respondents", language, n=grouped(found.answered, language), noun=who))
+    return "; ".join(parts)
 
 
 def _trust(found: Declared, language: str) -> str:

@@ -6,13 +6,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "method": ("Metod", "Method"),
     "material": ("Analysen bygger på {parts}.", "The analysis builds on {parts}."),
     "interviews": (
-        "{n} intervjuer med {participants} deltagande talare",
-        "{n} interviews with {participants} participating speakers",
+        "{n} intervjuer med {people}",
+        "{n} interviews with {people}",
     ),
     "interview": (
-        "1 intervju med {participants} deltagande talare",
-        "1 interview with {participants} participating speakers",
+        "1 intervju med {people}",
+        "1 interview with {people}",
     ),
+    "people": ("{n} deltagande talare", "{n} participating speakers"),
+    "people one": ("1 deltagande talare", "1 participating speaker"),
     "answers": (
         "öppna svar på {questions} från en enkät som {n} {noun} besvarade",
         "open answers to {questions} of a survey answered by {n} {noun}",
@@ -36,6 +38,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "I omgången {names} kodade de oberoende av varandra.",
         "In the round {names} they coded independently of each other.",
     ),
+    "consensus one": (
+        "Skillnader mellan kodarna avgjordes i ett konsensus, som omfattar 1 text.",
+        "Differences between coders were settled in a consensus, which covers 1 text.",
+    ),
     "consensus": (
         "Skillnader mellan kodarna avgjordes i ett konsensus, som omfattar {n} texter.",
         "Differences between coders were settled in a consensus, which covers {n} texts.",
@@ -47,6 +53,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "counting interviews": (
         "I intervjuerna räknas intervjuer, inte personer, och det moderatorn säger räknas inte.",
         "In the interviews, interviews are counted and not persons, and what the moderator says is not counted.",
+    ),
+    "unread one": (
+        "1 text är ännu inte färdigläst eller avgjord.",
+        "1 text is not yet fully read or decided.",
     ),
     "unread": (
         "{n} texter är ännu inte färdiglästa eller avgjorda.",
@@ -69,33 +79,45 @@ WORDS: dict[str, tuple[str, str]] = {
     "gap": ("[ange]", "[state]"),
     # what a study can answer in a checklist
     "fact sample": (
-        "{interviews} intervjuer, {participants} deltagande talare; {answered} {noun} besvarade enkäten",
-        "{interviews} interviews, {participants} participating speakers; {answered} {noun} answered the survey",
+        "{n} intervjuer, {people}",
+        "{n} interviews, {people}",
     ),
+    "fact sample one": ("1 intervju, {people}", "1 interview, {people}"),
+    "fact respondents": ("{n} {noun} besvarade enkäten", "{n} {noun} answered the survey"),
     "fact left out": ("{n} fall är borttagna: {reasons}", "{n} cases were left out: {reasons}"),
+    "fact left out one": ("1 fall är borttaget: {reasons}", "1 case was left out: {reasons}"),
     "fact left out none": ("inget fall är borttaget ur studien", "no case was left out of the study"),
     "fact variables": ("bakgrundsvariabler: {names}", "background variables: {names}"),
     "fact recordings": (
         "{n} inspelningar i registret, varav {gone} raderade",
         "{n} recordings in the register, {gone} of them deleted",
     ),
+    "fact recordings one": ("1 inspelning i registret{deleted}", "1 recording in the register{deleted}"),
+    "recording deleted": (", raderad", ", deleted"),
     "fact coders": ("{n}: {names}", "{n}: {names}"),
     "fact tree": (
-        "{codes} koder i {books}; se kodboksbilagan",
-        "{codes} codes in {books}; see the codebook appendix",
+        "{n} koder i {books}; se kodboksbilagan",
+        "{n} codes in {books}; see the codebook appendix",
     ),
+    "fact tree one": ("1 kod i {books}; se kodboksbilagan", "1 code in {books}; see the codebook appendix"),
     "fact software": ("themecode {version}", "themecode {version}"),
     "fact quotes": (
         "{n} valda citat, med roll men utan namn",
         "{n} chosen quotes, with role but without name",
     ),
+    "fact quotes one": ("1 valt citat, med roll men utan namn", "1 chosen quote, with role but without name"),
     "fact themes": ("{n} på kodbokens översta nivå", "{n} at the top level of the codebook"),
     "fact below": ("{n} koder under dem", "{n} codes below them"),
+    "fact below one": ("1 kod under dem", "1 code below them"),
     "fact method": ("se metodstycket", "see the method paragraph"),
     "fact trust": ("se metodstycket: {what}", "see the method paragraph: {what}"),
     "fact agreement": ("samstämmighet mellan kodare prövad", "agreement between coders tested"),
     "fact consensus": ("konsensus", "consensus"),
     "fact stance": ("samstämmighet inte beräknad, av metodskäl", "agreement not computed, by choice of method"),
+    "remark items one": (
+        "{list}: 1 punkt är obesvarad ({items}). Besvara den: themecode declaration STUDIE --say {where}.N=...",
+        "{list}: 1 item is not answered ({items}). Answer it: themecode declaration STUDY --say {where}.N=...",
+    ),
     "remark items": (
         "{list}: {n} punkter är obesvarade ({items}). Besvara dem: themecode declaration STUDIE --say {where}.N=...",
         "{list}: {n} items are not answered ({items}). Answer them: themecode declaration STUDY --say {where}.N=...",

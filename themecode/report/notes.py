@@ -34,9 +34,9 @@ def heading(counts: CategoryCounts, language: str) -> str:
 
 def base_note(counts: CategoryCounts, language: str) -> str:
     """Return n and base: how many answered, of how many."""
-    _, plural = nouns(counts, language)
+    singular, plural = nouns(counts, language)
     if counts.question is None:
-        return f"n = {grouped(counts.answered, language)} {plural}."
+        return f"n = {grouped(counts.answered, language)} {singular if counts.answered == 1 else plural}."
     others = counts.answered_not_asked
     key = "n asked and others" if others else "n asked" if counts.states[AnswerState.NOT_ASKED] else "n"
     return word(
@@ -47,7 +47,8 @@ def base_note(counts: CategoryCounts, language: str) -> str:
         others=grouped(others, language),
         asked=grouped(counts.put_to, language),
         cases=grouped(counts.cases, language),
-        noun=plural,
+        n=others,
+        noun=singular if (counts.answered if others else counts.put_to) == 1 else plural,
     )
 
 
@@ -55,9 +56,12 @@ def preliminary_note(counts: CategoryCounts, language: str) -> str | None:
     """Return the warning that documents are unread or undecided, or ``None``."""
     if not counts.preliminary:
         return None
-    undecided = counts.documents["undecided"]
-    more = word("preliminary undecided", language, n=grouped(undecided, language)) if undecided else ""
-    return word("preliminary", language, unread=grouped(counts.documents["unread"], language), undecided=more)
+    unread, undecided = counts.documents["unread"], counts.documents["undecided"]
+    parts = [word("preliminary unread", language, n=grouped(unread, language))] if unread else []
+    if undecided:
+        key = "preliminary undecided" if unread else "preliminary only undecided"
+        parts.append(word(key, language, n=grouped(undecided, language)))
+    return word("preliminary", language, parts=enumeration(parts, language))
 
 
 def mix_note(counts: CategoryCounts, language: str) -> str | None:

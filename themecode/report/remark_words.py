@@ -23,6 +23,11 @@ REMARKS: dict[str, tuple[str, str]] = {
         "Question {question}: {n} chosen quotes for {code} are not printed "
         "(quotes stand with the most common, four at most).",
     ),
+    "quotes left one": (
+        "Fråga {question}: 1 valt citat till {code} skrivs inte ut (citat står vid de vanligaste, högst fyra).",
+        "Question {question}: 1 chosen quote for {code} is not printed "
+        "(quotes stand with the most common, four at most).",
+    ),
     "one document": (
         "{n} av {of} citat kommer från {subject}.",
         "{n} of {of} quotes come from {subject}.",
@@ -34,6 +39,26 @@ REMARKS: dict[str, tuple[str, str]] = {
     "not in source": (
         "Citat {subject} stämmer inte med sin källa; rätta det: themecode quote edit",
         "Quote {subject} does not agree with its source; correct it: themecode quote edit",
+    ),
+    "waiting": (
+        "{codebook}: {n} intervjuer är inte klara. Är det sådana som inte ska läsas med kodboken, säg vilka som ska: "
+        "themecode settings STUDIE --interviews '{codebook}=NAMN*'",
+        "{codebook}: {n} interviews are not completed. If they are not to be read with this codebook, say which are: "
+        "themecode settings STUDY --interviews '{codebook}=NAME*'",
+    ),
+    "waiting one": (
+        "{codebook}: 1 intervju är inte klar. Ska den inte läsas med kodboken, säg vilka som ska: "
+        "themecode settings STUDIE --interviews '{codebook}=NAMN*'",
+        "{codebook}: 1 interview is not completed. If it is not to be read with this codebook, say which are: "
+        "themecode settings STUDY --interviews '{codebook}=NAME*'",
+    ),
+    "begun": (
+        "{n} intervjuer är kodade men inte klara och räknas inte än: {subjects}. Tryck d där när allt är läst.",
+        "{n} interviews are coded, but not done, and not counted yet: {subjects}. Press d there when all of it is read.",
+    ),
+    "begun one": (
+        "{subjects} är kodad men inte klar och räknas inte än. Tryck d där när allt är läst.",
+        "{subjects} is coded, but not done, and not counted yet. Press d there when all of it is read.",
     ),
     "no memo": (
         "{codebook}: utan anteckning, texten är kodens definition: {subjects}",
@@ -53,5 +78,7 @@ REMARKS: dict[str, tuple[str, str]] = {
 
 
 def remark(key: str, language: str, **values: object) -> str:
-    """Return a remark in a language."""
+    """Return a remark in a language; ``key one`` where the number ``n`` is 1."""
+    if str(values.get("n")) == "1":
+        key = f"{key} one" if f"{key} one" in REMARKS else key
     return REMARKS[key][LANGUAGES.index(language)].format(**values)

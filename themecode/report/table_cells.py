@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from themecode.report.agreement_words import say
 from themecode.report.blocks import Note, Run, Runs, Source
+from themecode.report.nouns import is_neuter
 from themecode.report.numbers import grouped, percent
 from themecode.report.table_words import WORDS
 from themecode.report.words import word
@@ -50,6 +51,11 @@ def noun(nouns: Mapping[str, tuple[str, str]], count: int, language: str) -> str
     """Return what cases are called, in the number that fits: the study's own noun, else a plain one."""
     singular, plural = nouns.get(language) or (word("case", language), word("cases", language))
     return singular if count == 1 else plural
+
+
+def article(nouns: Mapping[str, tuple[str, str]]) -> str:
+    """Return the Swedish article of what cases are called: *den* (enda filialen), *det* (enda biblioteket)."""
+    return "det" if "sv" in nouns and is_neuter(*nouns["sv"]) else "den"
 
 
 def notes(lines: Sequence[str | None]) -> list[Note]:

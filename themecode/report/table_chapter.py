@@ -10,8 +10,10 @@ from themecode.analysis.counts import CategoryCounts, count_everything
 from themecode.analysis.earlier import earlier_year, earlier_years
 from themecode.analysis.numeric_bins import Bin, Binned, bin_answers
 from themecode.analysis.presence import Presence, presences
+from themecode.analysis.suppression import MINIMUM
 from themecode.analysis.tabulate import as_data
 from themecode.core.errors import InputError
+from themecode.core.localized import LANGUAGES
 from themecode.report.blocks import Block, Chapter, Note, Run, Table
 from themecode.report.closed_tables import BASES, ORDERS, TableWish, bins_table, closed_table
 from themecode.report.cross_tables import category_table, closed_by, presence_table
@@ -64,6 +66,17 @@ def table_chapter(study: Study, wanted: Tables, language: str) -> Chapter:
         place += sum(isinstance(block, Table) for block in made)
         blocks += made
     return Chapter(language, tuple(blocks))
+
+
+def every_way(study: Study, wanted: Tables) -> Iterator[tuple[Figure, list[Block]]]:
+    """Yield what is tabulated, counted once, in every language and on every base, to find a printed table again."""
+    _check(wanted)
+    for figure in figures(study, wanted):
+        for language in LANGUAGES:
+            for base in BASES:
+                wish = TableWish(language, base, wanted.order)
+                for year in _years(wanted):
+                    yield figure, _blocks(study, figure, wanted, wish, wanted.first, year)
 
 
 def closed_chapter(study: Study, questions: Sequence[str], language: str) -> Chapter:
@@ -132,7 +145,16 @@ def table_data(study: Study, wanted: Tables, language: str) -> list[dict[str, ob
             found.append(presence_data(figure, wanted.level, language))
         else:
             found.append({**as_data(figure, language), **earlier_data(study, figure.question, wanted.years)})
-    return found
+    return [each if "groups" not in each else {**each, "small_cells": _small(each["groups"])} for each in found]
+
+
+def _small(groups: object) -> int:
+    """Return how many numbers of groups are above 0 and below what the guard lets through."""
+    if isinstance(groups, dict):
+        count = groups.get("count")
+        here = isinstance(count, int) and 0 < count < MINIMUM
+        return int(here) + sum(map(_small, groups.values()))
+    return sum(map(_small, groups)) if isinstance(groups, list) else 0
 
 
 def _check(wanted: Tables) -> None:

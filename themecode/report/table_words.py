@@ -37,13 +37,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "Andelen är av de {n} {noun} som har svarat.",
         "Shares are of the {n} {noun} that answered.",
     ),
-    "base all one": ("Andelen är av den enda {noun} som finns.", "Shares are of the one {noun} there is."),
+    "base all one": ("Andelen är av {the} enda {noun} som finns.", "Shares are of the one {noun} there is."),
     "base asked one": (
-        "Andelen är av den enda {noun} som fick frågan, av totalt {cases}.",
+        "Andelen är av {the} enda {noun} som fick frågan, av totalt {cases}.",
         "Shares are of the one {noun} that was asked, of {cases} in all.",
     ),
     "base answered one": (
-        "Andelen är av den enda {noun} som har svarat.",
+        "Andelen är av {the} enda {noun} som har svarat.",
         "Shares are of the one {noun} that answered.",
     ),
     "base groups": (
@@ -52,9 +52,18 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "whom asked": ("fick frågan", "were asked"),
     "whom answered": ("har svarat", "answered"),
+    "base nobody": ("Ingen har svarat.", "Nobody has answered."),
     "base categories": (
         "Andelen är av de {n} {noun} som har svarat; ett svar kan ingå i flera kategorier.",
         "Shares are of the {n} {noun} that answered; an answer can be in several categories.",
+    ),
+    "base categories one": (
+        "Andelen är av {the} enda {noun} som har svarat; ett svar kan ingå i flera kategorier.",
+        "Shares are of the one {noun} that answered; an answer can be in several categories.",
+    ),
+    "base interviews one": (
+        "Andelen är av den enda intervjun; en intervju kan ingå i flera kategorier.",
+        "Shares are of the one interview; an interview can be in several categories.",
     ),
     "base interviews": (
         "Andelen är av {n} {noun}; en intervju kan ingå i flera kategorier.",
@@ -67,6 +76,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "partial items": (
         "Partiellt bortfall (antal som inte svarade): {items}.",
         "Partial non-response (number that did not answer): {items}.",
+    ),
+    "others one": (
+        "1 {noun} svarade utan att ha fått frågan och ingår inte i tabellen.",
+        "1 {noun} answered without having been asked and is not in the table.",
     ),
     "others": (
         "{n} {noun} svarade utan att ha fått frågan och ingår inte i tabellen.",
@@ -84,6 +97,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "backcoded": (
         "Fritextsvar från {n} {noun} är förda till de fasta svarsalternativen.",
         "Written answers of {n} {noun} are counted at the fixed answers they mean.",
+    ),
+    "mean of one": (
+        "Medelvärde: {mean} (av 1 svar).",
+        "Mean: {mean} (of 1 answer).",
     ),
     "mean of": (
         "Medelvärde: {mean} (av {n} svar).",

@@ -11,25 +11,31 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from themecode.formats.read_report import Part, TablePart, TextPart
+from themecode.report.verify_about import QUESTION, about_of
+from themecode.report.verify_again import Again
 from themecode.report.verify_facts import Entry, Topic, key
+from themecode.report.verify_grids import check_grid, closest
 from themecode.report.verify_labels import COUNT, votes
 from themecode.report.verify_model import Place, Unrecognised, Verified
+from themecode.report.verify_sentences import Scopes
 from themecode.report.verify_tables import TableCheck, is_counted
 from themecode.report.verify_text import TextCheck
 
-_QUESTION = re.compile(r"\b(?:fråga|frågan|question) ([\w.]*\w)")
 _AT_START = re.compile(r"(?:fråga|question) ([\w.]*\w)[.:]")
 _CAPTION = re.compile(r"(?:tabell|table) [\w.]*\w[.:] ")
 LONGEST_HEADING = 400
-SHORTEST_WORDING = 8
-"""Letters from which a question's wording is looked for in a heading."""
 
 
-def verify(parts: Sequence[Part], topics: Sequence[Topic]) -> Verified:
-    """Check every number of a report that can be tied to the study, and gather those that cannot."""
+def verify(parts: Sequence[Part], topics: Sequence[Topic], again: Again | None = None) -> Verified:
+    """Check every number of a report that can be tied to the study, and gather those that cannot.
+
+    ``again`` has what the study prints now in place of tables and sentences that labels alone do not tell.
+    """
+    again = again or Again()
     result = Verified()
+    scopes = Scopes(parts, again.sentences)
     for section in _sections(parts, topics):
-        _check(section, topics, result)
+        _Check(topics, again, scopes, result).section(section)
     return result
 
 
@@ -85,65 +91,62 @@ def _as_heading(part: Part, topics: Sequence[Topic]) -> TextPart | None:
     return None
 
 
-def about_of(text: str, topics: Sequence[Topic]) -> tuple[Topic, ...]:
-    """Return what a heading or a caption says it is about: a question's number or wording, a codebook's name."""
-    low = key(text)
-    numbers = {found[1] for found in _QUESTION.finditer(low)}
-    asked = [topic for topic in topics if topic.number and topic.number in numbers]
-    worded = [
-        topic
-        for topic in topics
-        if any(len(wording) >= SHORTEST_WORDING and wording.rstrip(" ?.!") in low for wording in topic.wordings)
-    ]
-    both = [topic for topic in asked if topic in worded]
-    found = both or worded or asked
-    named = [topic for topic in topics if any(_stands(name, low) for name in topic.names)]
-    narrowed = [topic for topic in found if topic in named]
-    return tuple(narrowed or found or [topic for topic in named if topic.question is None] or named)
-
-
-def _stands(name: str, text: str) -> bool:
-    """Tell whether a name stands in a text as words of its own."""
-    place = text.find(name)
-    end = place + len(name)
-    return place >= 0 and not (place and text[place - 1].isalnum()) and not text[end : end + 1].isalnum()
-
-
 def _theme(text: str, topics: Iterable[Topic]) -> tuple[tuple[Topic, Entry], ...]:
     low = key(text).rstrip(".")
     return tuple((topic, entry) for topic in topics for entry in topic.entries.get(low, ()))
 
 
-def _check(section: _Section, topics: Sequence[Topic], result: Verified) -> None:
-    place = section.place
-    if place.topics:
-        result.known += 1
-    else:
-        place = replace(place, topics=_elected(section.parts, topics))
-    caption = ""
-    for part in section.parts:
-        if isinstance(part, TablePart):
-            place = _check_table(part, part.caption or caption, place, topics, result)
-        elif part.kind == "caption" or _CAPTION.match(key(part.text)):
-            caption = part.text
-        elif part.kind != "quote":
-            caption = ""
-            here = _narrowed(part.text, place, topics)
-            TextCheck(part.text, here, topics, result).check()
+@dataclass(frozen=True)
+class _Check:
+    """Checks the parts of a report and puts what it finds into the result."""
+
+    topics: Sequence[Topic]
+    again: Again
+    scopes: Scopes
+    result: Verified
+
+    def section(self, section: _Section) -> None:
+        """Check what stands under one heading."""
+        place = section.place
+        if place.topics:
+            self.result.known += 1
+        else:
+            place = replace(place, topics=_elected(section.parts, self.topics))
+        caption = ""
+        for part in section.parts:
+            if isinstance(part, TablePart):
+                place = self._table(replace(part, caption=part.caption or caption), place)
+            elif part.kind == "caption" or _CAPTION.match(key(part.text)):
+                caption = part.text
+            elif part.kind != "quote":
+                caption = ""
+                here = _narrowed(part.text, place, self.topics)
+                TextCheck(part.text, here, self.topics, self.result, self.scopes.of(part)).check()
+
+    def _table(self, table: TablePart, place: Place) -> Place:
+        """Check a table, and return where the notes behind it stand: what it is about, they are about."""
+        about = about_of(table.caption, place.topics) or about_of(table.caption, self.topics)
+        here = replace(place, topics=about or place.topics, heading=table.caption if about else place.heading)
+        if fit := closest(table, self.again.tables):
+            check_grid(table, fit, table.caption or here.heading, self.result)
+            return here
+        if not is_counted(table):
+            _leave(table, here, self.result)
+            return place
+        check = TableCheck(table, here, self.topics, self.result)
+        check.check()
+        if check.split:
+            hint = "the table cannot be made again from the study; of its groups nothing is checked"
+            self.result.unrecognised.append(Unrecognised(here.heading, table.caption, hint))
+        return replace(here, topics=tuple(check.topics) or here.topics)
 
 
-def _check_table(table: TablePart, caption: str, place: Place, topics: Sequence[Topic], result: Verified) -> Place:
-    """Check a table, and return where the notes behind it stand: what it is about, they are about."""
-    if not is_counted(table):
-        return place
-    about = about_of(caption, place.topics) or about_of(caption, topics)
-    here = replace(place, topics=about or place.topics, heading=caption if about else place.heading)
-    check = TableCheck(replace(table, caption=caption), here, topics, result)
-    check.check()
-    if check.split:
-        what = "the table is split, only its columns of all are checked"
-        result.unrecognised.append(Unrecognised(here.heading, what))
-    return replace(here, topics=tuple(check.topics) or here.topics)
+def _leave(table: TablePart, place: Place, result: Verified) -> None:
+    """Note a table that nothing is known of, where it has numbers at all."""
+    numbers = sum(any(letter.isdigit() for letter in cell) for row in table.rows[1:] for cell in row[1:])
+    if numbers:
+        what = table.caption or " | ".join(table.rows[0])
+        result.unchecked.append(Unrecognised(place.heading, what, f"a table with {numbers} numbers"))
 
 
 def _elected(parts: Sequence[Part], topics: Sequence[Topic]) -> tuple[Topic, ...]:
@@ -157,7 +160,7 @@ def _elected(parts: Sequence[Part], topics: Sequence[Topic]) -> tuple[Topic, ...
 def _narrowed(text: str, place: Place, topics: Sequence[Topic]) -> Place:
     """Return the place of a paragraph: a question that it names, or of several that with most of its labels."""
     low = key(text)
-    numbers = {found[1] for found in _QUESTION.finditer(low)}
+    numbers = {found[1] for found in QUESTION.finditer(low)}
     named = tuple(topic for topic in topics if topic.number and topic.number in numbers)
     about = named if named and not set(map(id, named)) & set(map(id, place.topics)) else place.topics
     if len(about) > 1:

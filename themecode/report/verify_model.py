@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from themecode.report.typography import EN_NUMBERS, SV_NUMBERS
 from themecode.report.verify_facts import Entry, Topic
 
 
@@ -34,6 +35,8 @@ class Unrecognised:
     heading: str
     phrase: str
     """The number in its surroundings."""
+    hint: str = ""
+    """What it may be meant to be, or why it is not checked."""
 
 
 @dataclass
@@ -46,6 +49,10 @@ class Verified:
     unrecognised: list[Unrecognised] = field(default_factory=list)
     known: int = 0
     """Headings and labels of the study that occur."""
+    held: int = 0
+    """Cells of tables whose number is held back."""
+    unchecked: list[Unrecognised] = field(default_factory=list)
+    """Other numbers in the text, which nothing was compared with."""
 
     @property
     def holds(self) -> bool:
@@ -69,7 +76,12 @@ Found = Sequence[tuple[Topic, Entry]]
 
 
 def whole(text: str) -> int:
-    """Return the number that digits, thousands set apart or not, stand for."""
+    """Return the number that digits, thousands set apart or not, or a word up to twelve stand for."""
+    for words in (SV_NUMBERS, EN_NUMBERS):
+        if text in words:
+            return words.index(text)
+    if text == "ett":
+        return 1
     return int("".join(letter for letter in text if letter.isdigit()))
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import eq
 
 from themecode.core.errors import InputError
-from themecode.report.numbers import percent
+from themecode.report.numbers import percent as percent_of
 from themecode.report.verify_facts import Topic, figures_of, key
+from themecode.report.verify_hints import nearest
 from themecode.report.verify_labels import Claim, claims, percents_after
+from themecode.report.verify_loose import Loose
 from themecode.report.verify_model import (
     Difference,
     Found,
@@ -18,11 +21,13 @@ from themecode.report.verify_model import (
     alternatives,
     whole,
 )
+from themecode.report.verify_sentences import Shapes, sentences
 from themecode.report.verify_words import (
     ANSWERING,
     BEFORE_SHARE,
     EACH,
     NUMBER,
+    NUMBER_OR_WORD,
     OF_OTHERS,
     pieces,
     share_pattern,
@@ -30,8 +35,10 @@ from themecode.report.verify_words import (
 from themecode.report.wording import accepted_phrases, share_phrase
 
 _OF = re.compile(
-    rf"(?<![\d–-])({NUMBER}) (?:av|of|out of|utav) (?:de |dem |the |alla |all |totalt )?({NUMBER})(?![\d–])"
+    rf"(?<![\w–-])({NUMBER_OR_WORD}) (?:av|of|out of|utav) (?:de |dem |the |alla |all |totalt )?"
+    rf"({NUMBER_OR_WORD})(?![\d–])"
 )
+_PAIR_AFTER = re.compile(rf",? ?\(?({NUMBER}) (?:av|of|out of|utav) (?:de |the )?({NUMBER})(?![\d–-])")
 _TENTHS = re.compile(r"\d (?:av|of|out of) 10\b")
 _QUOTED = re.compile(r"(?<![^\s(–-])”[^”]{1,2000}”|“[^“”]{1,2000}”|(?<![^\s(–-])\"[^\"]{1,2000}\"")
 _SENTENCE = re.compile(r"[.!?]”? (?=\S)")
@@ -42,30 +49,57 @@ AROUND = 40
 class TextCheck:
     """Checks one piece of text and puts what it finds into the result."""
 
-    def __init__(self, text: str, place: Place, every: Sequence[Topic], result: Verified) -> None:
-        """Take the text as it is seen, where it stands, and everything the study knows."""
+    def __init__(
+        self, text: str, place: Place, every: Sequence[Topic], result: Verified, shapes: Sequence[Shapes] = ()
+    ) -> None:
+        """Take the text as it is seen, where it stands, everything the study knows, and sentences it writes here."""
         self.text, self.low = text, key(text)
         if len(self.low) != len(text):  # `seen` was not called before; positions must agree
             self.text = self.low
-        self.place, self.every, self.result = place, every, result
+        self.place, self.every, self.result, self.shapes = place, every, result, shapes
         self.quotes = [found.span() for found in _QUOTED.finditer(self.low)]
         self.taken: list[tuple[int, int]] = []
 
     def check(self) -> None:
         """Check everything."""
+        self._sentences()
         found, others = claims(self.low, self.place, self.every)
-        found = [claim for claim in found if not self._quoted(claim.number)]
+        found = [
+            claim for claim in found if not self.quoted(claim.number) and not self.is_taken(claim.number, claim.end)
+        ]
         self.result.known += len(found)
         for claim in found:
             self._claim(claim)
-            self._take(claim.start, claim.end)
+            self.take(claim.start, claim.end)
         self._figures()
         self._percents()
+        Loose(self).pairs()
         self._pairs()
         self._shares(found)
         for number in others:
-            if not self._quoted(number.start()) and not self._is_taken(*number.span()) and _like_a_count(number):
-                self._unrecognised(number.start(), number.end())
+            if not self.quoted(number.start()) and not self.is_taken(*number.span()) and _like_a_count(number):
+                hint = nearest(self.low[: number.start()], whole(number[1]), self.place.topics or self.every)
+                self.unrecognised(number.start(), number.end(), hint)
+        Loose(self).check()
+
+    # -- sentences of the study ------------------------------------------------------------------
+
+    def _sentences(self) -> None:
+        """Hold sentences that the study writes here against it, number by number."""
+        for each in sentences(self.low):
+            right = next((shapes[each.shape] for shapes in self.shapes if each.shape in shapes), None)
+            if right is None:
+                continue
+            self.result.known += 1
+            nearest = max(right, key=lambda numbers: sum(map(eq, numbers, each.numbers)))
+            for printed, expected, (start, end) in zip(each.numbers, nearest, each.spans, strict=True):
+                self.result.checked += 1
+                self.take(start, end)
+                if printed != expected:
+                    told = self.surrounded(start, end)
+                    self.result.differences.append(
+                        Difference(self.place.heading, told, "figure", self.text[start:end], expected, None, "", None)
+                    )
 
     # -- counts ----------------------------------------------------------------------------------
 
@@ -73,56 +107,57 @@ class TextCheck:
         self.result.checked += 1
         value = whole(claim.printed)
         if claim.kind == "share":
-            self._percent(claim.entries, claim.printed, claim.start, claim.end)
+            self.percent(claim.entries, claim.printed, claim.start, claim.end)
             return
         if all(entry.count != value for _, entry in claim.entries):
             self._differs(claim.entries, claim.printed, [entry.count for _, entry in claim.entries], claim)
         if claim.share:
-            self._percent(claim.entries, claim.share, claim.start, claim.end)
+            self.percent(claim.entries, claim.share, claim.start, claim.end)
 
-    def _percent(self, entries: Found, printed: str, start: int, end: int) -> None:
-        right = [percent(entry.count, base) for _, entry in entries for base in entry.bases]
+    def percent(self, entries: Found, printed: str, start: int, end: int) -> None:
+        """Hold a whole percent against the shares of what it is of."""
+        right = [percent_of(entry.count, base) for _, entry in entries for base in entry.bases]
         if right and whole(printed) not in right:
-            self._add("share", self.text[start:end], printed, alternatives(right), entries)
+            self.add("share", self.text[start:end], printed, alternatives(right), entries)
 
     def _differs(self, entries: Found, printed: str, right: Sequence[int], claim: Claim) -> None:
-        self._add("count", self.text[claim.start : claim.end], printed, alternatives(right), entries)
+        self.add("count", self.text[claim.start : claim.end], printed, alternatives(right), entries)
 
     def _percents(self) -> None:
         for number, start, entries in percents_after(self.low, self.place, self.every):
-            if not self._is_taken(*number.span()) and not self._quoted(number.start()):
+            if not self.is_taken(*number.span()) and not self.quoted(number.start()):
                 self.result.checked += 1
-                self._percent(entries, number[1], start, number.end())
-                self._take(start, number.end())
+                self.percent(entries, number[1], start, number.end())
+                self.take(start, number.end())
 
     # -- figures beside the counts ---------------------------------------------------------------
 
     def _figures(self) -> None:
         for pattern, names in pieces():
             for found in pattern.finditer(self.low):
-                if self._tenths(found.start()):
+                if self.tenths(found.start()):
                     continue
                 spans = [found.span(group) for group in range(1, len(names) + 1) if found[group]]
-                if any(self._is_taken(*span) or self._quoted(span[0]) for span in spans):
+                if any(self.is_taken(*span) or self.quoted(span[0]) for span in spans):
                     continue
                 for group, figure in enumerate(names, 1):
                     if found[group]:
                         self._figure(figure, found, group)
                 for span in spans:
-                    self._take(*span)
+                    self.take(*span)
 
     def _figure(self, names: Sequence[str], found: re.Match[str], group: int) -> None:
         """Hold one number of a known sentence against the figures it may be."""
         value = whole(found[group])
         right = self._right(names)
         if not right:
-            self._unrecognised(*found.span(group))
+            self.unrecognised(*found.span(group))
             return
         self.result.checked += 1
         if value not in right:
             topic = next(iter(right.values()))
             phrase = self.text[found.start() : found.end()]
-            self._add("figure", phrase, found[group], alternatives(list(right)), [(topic, None)])
+            self.add("figure", phrase, found[group], alternatives(list(right)), [(topic, None)])
 
     def _right(self, names: Sequence[str]) -> dict[int, Topic]:
         if "theme" in names:
@@ -135,12 +170,12 @@ class TextCheck:
     def _pairs(self) -> None:
         """Check *193 av 199*, wherever it stands."""
         for found in _OF.finditer(self.low):
-            if self._is_taken(*found.span()) or self._quoted(found.start()):
+            if self.is_taken(*found.span()) or self.quoted(found.start()):
                 continue
-            if not self._tenths(found.start()):
+            if not self.tenths(found.start()):
                 self._pair(found, whole(found[1]), whole(found[2]))
 
-    def _tenths(self, place: int) -> bool:
+    def tenths(self, place: int) -> bool:
         """Tell whether *4 av 10* stands here as a share in words, rather than as a count of ten."""
         topics = self.place.topics
         ten = any(10 in figures_of(topics, name) for name in ("asked", "cases", "answered"))
@@ -151,7 +186,7 @@ class TextCheck:
             (entry.count, of) for topic, entry in self.place.theme for of in topic.figures.get("answered", ())
         ]
         if not right:
-            self._unrecognised(*found.span())
+            self.unrecognised(*found.span())
             return
         if (number, base) not in right:
             counted = any(
@@ -161,13 +196,13 @@ class TextCheck:
                 for entry in entries
             )
             related = [pair for pair in right if pair[1] == base] or [pair for pair in right if pair[0] == number]
-            if counted or not related or not ANSWERING.search(self._sentence(found.start())):
-                self._unrecognised(*found.span())
+            if counted or not related or not ANSWERING.search(self.sentence(found.start())):
+                self.unrecognised(*found.span())
                 return
             told = [f"{each} {self._of_word(found)} {of}" for each, of in related]
-            self._add("figure", found[0], found[0], alternatives(told), [(self.place.topics[0], None)])
+            self.add("figure", found[0], found[0], alternatives(told), [(self.place.topics[0], None)])
         self.result.checked += 1
-        self._take(*found.span())
+        self.take(*found.span())
 
     def _of_word(self, found: re.Match[str]) -> str:
         return "of" if " of " in found[0] else "av"
@@ -177,8 +212,9 @@ class TextCheck:
     def _shares(self, found: Sequence[Claim]) -> None:
         """Check wordings such as *drygt en tredjedel* behind the counts that they are the share of."""
         last = 0
+        self._shares_of_pairs()
         for phrase in share_pattern().finditer(self.low):
-            if self._is_taken(*phrase.span()) or self._quoted(phrase.start()):
+            if self.is_taken(*phrase.span()) or self.quoted(phrase.start()):
                 continue
             before = [claim for claim in found if last <= claim.start and claim.end <= phrase.start()]
             before = [claim for claim in before if not self._ends_between(claim.end, phrase.start())]
@@ -191,7 +227,24 @@ class TextCheck:
             for claim in meant:
                 self._share(claim, phrase)
             last = phrase.end()
-            self._take(*phrase.span())
+            self.take(*phrase.span())
+
+    def _shares_of_pairs(self) -> None:
+        """Check a wording before the figures it stands for: *nästan alla, 193 av 199*."""
+        for phrase in share_pattern().finditer(self.low):
+            found = _PAIR_AFTER.match(self.low, phrase.end())
+            if found is None or self.is_taken(*phrase.span()) or self.quoted(phrase.start()):
+                continue
+            number, base = whole(found[1]), whole(found[2])
+            if not 0 < number <= base:
+                continue
+            self.result.checked += 1
+            self.take(*phrase.span())
+            language = "sv" if found[0].split()[-2] in ("av", "de", "utav") else "en"
+            if phrase[1] not in accepted_phrases(number, base, language):
+                right = share_phrase(number, base, language)
+                topics = self.place.topics or self.every
+                self.add("share", f"{phrase[1]}{found[0]}", phrase[1], right, [(topics[0], None)])
 
     def _share(self, claim: Claim, phrase: re.Match[str]) -> None:
         language = "en" if re.search(r"\b(?:of|by)\b", self.low[phrase.start() - 4 : phrase.end() + 4]) else "sv"
@@ -213,37 +266,45 @@ class TextCheck:
         except InputError:  # a count above its base: answers of cases that were not asked
             return
         told = f"{self.text[claim.start : claim.end]} … {self.text[phrase.start() : phrase.end()]}"
-        self._add("share", told, self.text[phrase.start() : phrase.end()], alternatives(right), claim.entries)
+        self.add("share", told, self.text[phrase.start() : phrase.end()], alternatives(right), claim.entries)
 
     # -- what they share -------------------------------------------------------------------------
 
-    def _add(self, kind: str, phrase: str, printed: str, expected: str, found: Sequence[tuple[Topic, object]]) -> None:
+    def add(self, kind: str, phrase: str, printed: str, expected: str, found: Sequence[tuple[Topic, object]]) -> None:
+        """Note a number that is not what it should be."""
         topic, entry = found[0]
         code = getattr(entry, "code", None)
         self.result.differences.append(
             Difference(self.place.heading, phrase, kind, printed, expected, topic.question, topic.codebook, code)
         )
 
-    def _unrecognised(self, start: int, end: int) -> None:
+    def unrecognised(self, start: int, end: int, hint: str = "") -> None:
+        """Note a number that looks like a count and belongs to nothing."""
+        self.result.unrecognised.append(Unrecognised(self.place.heading, self.surrounded(start, end), hint))
+        self.take(start, end)
+
+    def surrounded(self, start: int, end: int) -> str:
+        """Return a piece of the text with the words before it."""
         first = max(0, start - AROUND)
         before = self.text[first:start]
-        shown = f"{'… ' if first else ''}{before.split(' ', 1)[-1] if first else before}{self.text[start:end]}"
-        self.result.unrecognised.append(Unrecognised(self.place.heading, shown))
-        self._take(start, end)
+        return f"{'… ' if first else ''}{before.split(' ', 1)[-1] if first else before}{self.text[start:end]}"
 
-    def _take(self, start: int, end: int) -> None:
+    def take(self, start: int, end: int) -> None:
+        """Note that a piece of the text is dealt with."""
         self.taken.append((start, end))
 
-    def _is_taken(self, start: int, end: int) -> bool:
+    def is_taken(self, start: int, end: int) -> bool:
+        """Tell whether any of a piece is dealt with."""
         return any(start < other_end and other < end for other, other_end in self.taken)
 
-    def _quoted(self, place: int) -> bool:
+    def quoted(self, place: int) -> bool:
+        """Tell whether a place is within quotation marks."""
         return any(start < place < end for start, end in self.quotes)
 
     def _ends_between(self, start: int, end: int) -> bool:
         return bool(_SENTENCE.search(self.low, start, end))
 
-    def _sentence(self, place: int) -> str:
+    def sentence(self, place: int) -> str:
         """Return the sentence around a place."""
         start, end = 0, len(self.low)
         for found in _SENTENCE.finditer(self.low):

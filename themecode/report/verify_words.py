@@ -10,10 +10,25 @@ import re
 from functools import cache
 
 from themecode.report.share_words import ENGLISH, SWEDISH, ShareWords
+from themecode.report.typography import EN_NUMBERS, SV_NUMBERS
 from themecode.report.words import STATES
 
 NUMBER = r"\d{1,3}(?:[ ,.]\d{3})+(?!\d)|\d+"
 """A whole number, thousands set apart or not."""
+
+IN_WORDS = {
+    **{word: number for number, word in enumerate(SV_NUMBERS) if number > 1},
+    **{word: number for number, word in enumerate(EN_NUMBERS) if number > 1},
+}
+"""Numbers in words; *en* and *one* say too many other things."""
+
+NUMBER_OR_WORD = rf"{NUMBER}|(?:{'|'.join(sorted(IN_WORDS, key=len, reverse=True))})(?!\w)"
+
+ONE = "en|ett|one"
+"""A single one, in the sentences that tell of so few."""
+
+IN_DIGITS = frozenset(("asked", "cases", "answered", "among"))
+"""Figures whose sentences would say something else with a number in words: *alla tre*."""
 
 PIECES = (
     # Swedish: the prose
@@ -30,10 +45,11 @@ PIECES = (
     "{unread} intervju(?:er)? är ännu",
     "av de {answered} svaren har",
     "har {no_code_fits} inte kunnat föras",
-    "{refers} hänvisat till ett annat",
-    "ytterligare {contentless} svar",
+    "{refers} hänvis(?:at|ar) till ett annat",
+    "ytterligare {contentless} svar är innehåll",
     "obesvarad av {empty}",
     "är {consensus} kodade genom konsensus",
+    "är {consensus} kodat genom konsensus",
     "konsensus och {single} av en person",
     # Swedish: notes and tables
     "{answered} av {asked} [^.()]{1,60}? som fick frågan har svarat",
@@ -41,7 +57,8 @@ PIECES = (
     "{answered} [^.()]{1,60}? har svarat:",
     "andelen är av (?:de |samtliga )?{answered|asked|cases} [^.()]{1,60}?(?:, av totalt {cases})?[.;]",
     "av de {asked} [^.()]{1,60}? som fick frågan, av totalt {cases}",
-    "preliminär: {unread} dokument",
+    "preliminär: {unread} dokument är oläs",
+    "preliminär: {undecided} dokument väntar",
     "{consensus} genom konsensus",
     "{single} kodade av en",
     "n = {answered}",
@@ -64,8 +81,10 @@ PIECES = (
     "answers, {no_code_fits} could not be placed",
     "{refers} referred to another",
     "another {contentless} answers?",
+    "^{contentless} more answers? says? nothing",
+    "(?<=[.] ){contentless} more answers? says? nothing",
     "unanswered by {empty}",
-    "{consensus} were coded by consensus",
+    "{consensus} (?:was|were) coded by consensus",
     "consensus and {single} by one person",
     # English: notes and tables
     "{answered} of {asked} [^.()]{1,60}? that were asked answered",
@@ -73,8 +92,9 @@ PIECES = (
     "{answered} [^.()]{1,60}? answered:",
     "shares are of (?:the |all )?{answered|asked|cases} [^.()]{1,60}?(?:, of {cases} in all)?[.;]",
     "of the {asked} [^.()]{1,60}? that were asked, of {cases} in all",
-    "preliminary: {unread} documents",
-    "{undecided} await consensus",
+    "preliminary: {unread} documents? (?:is|are) unread",
+    "preliminary: {undecided} documents? awaits? consensus",
+    "{undecided} awaits? consensus",
     "{consensus} consensus",
     "{single} coded by one",
     "{revisit} (?:answers?|interviews?) (?:was|were) completed before",
@@ -115,7 +135,9 @@ def _compiled(piece: str) -> tuple[re.Pattern[str], tuple[tuple[str, ...], ...]]
 
     def group(found: re.Match[str]) -> str:
         names.append(tuple(found[1].split("|")))
-        return rf"(?<![\d–-])({NUMBER})(?![\d–])"
+        few = not IN_DIGITS & set(names[-1])
+        number = rf"{NUMBER_OR_WORD}|(?:{ONE})(?!\w)" if few else NUMBER
+        return rf"(?<![\w–-])({number})(?![\d–])"
 
     return re.compile(re.sub(r"\{([a-z_:| ]+)\}", group, piece)), tuple(names)
 

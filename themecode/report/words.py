@@ -27,6 +27,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{answered} av {asked} {noun} som fick frågan har svarat.",
         "{answered} of {asked} {noun} that were asked answered.",
     ),
+    "n asked and others one": (
+        "{answered} {noun} har svarat: {among} av de {asked} som fick frågan, och 1 som inte fick den.",
+        "{answered} {noun} answered: {among} of the {asked} that were asked, and 1 that was not.",
+    ),
     "n asked and others": (
         "{answered} {noun} har svarat: {among} av de {asked} som fick frågan, och {others} som inte fick den.",
         "{answered} {noun} answered: {among} of the {asked} that were asked, and {others} that were not.",
@@ -38,6 +42,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "base": (
         "Andelen är av de {answered} {noun} som har svarat; ett svar kan ingå i flera kategorier.",
         "Shares are of the {answered} {noun} who answered; an answer can be in several categories.",
+    ),
+    "base one": (
+        "Andelen är av {the} enda {noun} som har svarat; ett svar kan ingå i flera kategorier.",
+        "Shares are of the one {noun} that answered; an answer can be in several categories.",
+    ),
+    "base nobody": ("Ingen har svarat.", "Nobody has answered."),
+    "base interviews one": (
+        "Andelen är av den enda intervjun; en intervju kan ingå i flera kategorier.",
+        "Shares are of the one interview; an interview can be in several categories.",
     ),
     "base interviews": (
         "Andelen är av {answered} {noun}; en intervju kan ingå i flera kategorier.",
@@ -52,11 +65,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "Each document counts at most once per category.",
     ),
     "basis codings": ("Antalet är kodade textställen.", "The numbers are coded passages."),
-    "preliminary": (
-        "PRELIMINÄR: {unread} dokument är olästa{undecided}.",
-        "PRELIMINARY: {unread} documents are unread{undecided}.",
-    ),
-    "preliminary undecided": (" och {n} väntar på konsensus", " and {n} await consensus"),
+    "preliminary": ("PRELIMINÄR: {parts}.", "PRELIMINARY: {parts}."),
+    "preliminary unread": ("{n} dokument är olästa", "{n} documents are unread"),
+    "preliminary unread one": ("1 dokument är oläst", "1 document is unread"),
+    "preliminary undecided": ("{n} väntar på konsensus", "{n} await consensus"),
+    "preliminary undecided one": ("1 väntar på konsensus", "1 awaits consensus"),
+    "preliminary only undecided": ("{n} dokument väntar på konsensus", "{n} documents await consensus"),
+    "preliminary only undecided one": ("1 dokument väntar på konsensus", "1 document awaits consensus"),
     "answer": ("svar", "answer"),
     "answers": ("svar", "answers"),
     "revisit": (
@@ -68,6 +83,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{n} {noun} was completed before {codes} existed or had the present definition.",
     ),
     "more codes": ("{n} koder till", "{n} more codes"),
+    "more codes one": ("1 kod till", "1 more code"),
     "mix": ("Kodningen: {parts}.", "The coding: {parts}."),
     "mix consensus": ("{n} genom konsensus", "{n} consensus"),
     "mix single": ("{n} kodade av en", "{n} coded by one"),
@@ -75,6 +91,22 @@ WORDS: dict[str, tuple[str, str]] = {
     "small cells": (
         "Varning: {n} celler är under 5; enskilda kan bli igenkända.",
         "Warning: {n} cells are below 5; persons may be recognised.",
+    ),
+    "small cells one": (
+        "Varning: 1 cell är under 5; enskilda kan bli igenkända.",
+        "Warning: 1 cell is below 5; persons may be recognised.",
+    ),
+    "not for print": (
+        "Inte för publicering: uppdelningen är inte granskad, och {n} celler är under {minimum}. Enskilda kan bli "
+        "igenkända. Skriv till en fil (-o FIL), så hålls de tillbaka.",
+        "Not for publication: the split is not guarded, and {n} cells are below {minimum}. Persons may be recognised. "
+        "Write it to a file (-o FILE) to have them held back.",
+    ),
+    "not for print one": (
+        "Inte för publicering: uppdelningen är inte granskad, och 1 cell är under {minimum}. Enskilda kan bli "
+        "igenkända. Skriv till en fil (-o FIL), så hålls den tillbaka.",
+        "Not for publication: the split is not guarded, and 1 cell is below {minimum}. Persons may be recognised. "
+        "Write it to a file (-o FILE) to have it held back.",
     ),
     "missing value": ("uppgift saknas", "missing"),
     "passage unwritten": ("[{n} textställe]", "[{n} passage]"),
@@ -85,6 +117,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "contents": ("Innehåll", "Contents"),
     "bar": ("Stapel", "Bar"),
     "picture": ("Antalen som staplar", "The numbers as bars"),
+    "more categories one": ("1 kategori till är inte med i bilden.", "1 more category is not in the picture."),
     "more categories": ("{n} kategorier till är inte med i bilden.", "{n} more categories are not in the picture."),
     "search quotes": ("Sök i citaten", "Search the quotes"),
     "quotes found": ("%1 av %2 citat", "%1 of %2 quotes"),
@@ -107,7 +140,9 @@ STATES: dict[AnswerState, tuple[str, str]] = {
 
 
 def word(key: str, language: str, **values: object) -> str:
-    """Return a word or sentence in a language, with its values filled in."""
+    """Return a word or sentence in a language, with its values filled in; ``key one`` where the number ``n`` is 1."""
+    if str(values.get("n")) == "1":
+        key = f"{key} one" if f"{key} one" in WORDS else key
     return WORDS[key][LANGUAGES.index(language)].format(**values)
 
 

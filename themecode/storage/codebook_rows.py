@@ -43,6 +43,11 @@ def next_version(connection: sqlite3.Connection, codebook_id: int) -> int:
     return int(version)
 
 
+def code_text_places(connection: sqlite3.Connection, code_id: int) -> dict[str, int]:
+    """Return the id of each text row of a code by language, tombstones too."""
+    return dict(connection.execute("SELECT language, id FROM code_texts WHERE code_id = ?", (code_id,)))
+
+
 def codings_on(connection: sqlite3.Connection, code_ids: Iterable[int]) -> dict[int, int]:
     """Return the number of live codings, of all coders, on each of these codes that has any."""
     return dict(

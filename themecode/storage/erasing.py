@@ -88,6 +88,19 @@ def codes_named_in(connection: sqlite3.Connection, texts: Sequence[str], history
     ]
 
 
+def codes_brought(connection: sqlite3.Connection, history_id: int) -> dict[int, tuple[str, list[str]]]:
+    """Return by id the key and the labels of codes that an entry of the history brought."""
+    found: dict[int, tuple[str, list[str]]] = {}
+    rows = connection.execute(
+        "SELECT c.id, c.key, t.label FROM changes h JOIN codes c ON c.id = h.row_id "
+        "JOIN code_texts t ON t.code_id = c.id WHERE h.table_name = 'codes' AND h.history_id = ? AND h.before IS NULL",
+        (history_id,),
+    )
+    for id, key, label in rows:
+        found.setdefault(id, (key, []))[1].append(label)
+    return found
+
+
 def came(connection: sqlite3.Connection, doomed: Doomed) -> int:
     """Return the entry of the history that brought the texts: what was written before it cannot be from them."""
     (first,) = connection.execute(
@@ -96,9 +109,30 @@ def came(connection: sqlite3.Connection, doomed: Doomed) -> int:
     return int(first or 0)
 
 
-def texts_left(connection: sqlite3.Connection) -> Iterator[str]:
-    """Yield the texts of all documents, earlier versions too."""
-    return (text for (text,) in connection.execute("SELECT text FROM documents"))
+def texts_left(connection: sqlite3.Connection, but: Doomed | None = None) -> Iterator[str]:
+    """Yield the texts of all documents, earlier versions too, without those that are to go."""
+    going = _ids(but.documents if but else ())
+    return (text for (text,) in connection.execute(f"SELECT text FROM documents WHERE NOT {_IDS}", going))
+
+
+def names_given(
+    connection: sqlite3.Connection, doomed: Doomed, codes: Collection[int]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield (what, name for people, text) of codes but some, attributes of cases that stay, and rounds."""
+    rows = connection.execute(
+        "SELECT c.id, c.key, t.label FROM codes c JOIN code_texts t ON t.code_id = c.id WHERE c.deleted = 0 "
+        "ORDER BY c.id"
+    )
+    for id, key, label in rows:
+        if id not in codes:
+            yield "code", f"{key} ({label})" if label else key, f"{key} {label}"
+    rows = connection.execute(
+        "SELECT DISTINCT v.name, a.value FROM attributes a JOIN variables v ON v.id = a.variable_id "
+        f"WHERE a.deleted = 0 AND NOT a.{_OF}",
+        _ids(doomed.cases),
+    )
+    yield from (("attribute", f"{name}: {value}", value) for name, value in rows)
+    yield from (("round", name, name) for (name,) in connection.execute("SELECT name FROM rounds WHERE deleted = 0"))
 
 
 def named_after(connection: sqlite3.Connection, doomed: Doomed) -> list[tuple[int, bool]]:
@@ -141,6 +175,7 @@ def remove_rows(connection: sqlite3.Connection, doomed: Doomed) -> dict[str, int
     connection.execute("PRAGMA defer_foreign_keys = ON")
     connection.execute("CREATE TEMP TABLE erased (table_name TEXT, row_id INTEGER, PRIMARY KEY (table_name, row_id))")
     gone: dict[str, int] = {}
+    files = sources_of(connection, doomed)
     try:
         codings = f"coding_id IN (SELECT id FROM codings WHERE {_AT})"
         _note(connection, "memos", codings, doomed.documents)
@@ -164,6 +199,8 @@ def remove_rows(connection: sqlite3.Connection, doomed: Doomed) -> dict[str, int
                 )
             gone[table] = gone.get(table, 0) + cursor.rowcount
         _forget(connection, doomed.names)
+        for source in files:
+            forget_source(connection, source)
         connection.execute("DELETE FROM vectors")  # worked out again from the texts that stay
         connection.execute("INSERT INTO documents_fts (documents_fts) VALUES ('rebuild')")
     finally:
@@ -281,4 +318,20 @@ def _forget(connection: sqlite3.Connection, names: Collection[str]) -> None:
     forget_names(connection, names, touched)
     for source, name in connection.execute("SELECT id, name FROM sources").fetchall():
         if name.rpartition(".")[0] in names or name in names:
-            connection.execute("UPDATE sources SET name = ?, sha256 = '' WHERE id = ?", (MASK, source))
+            forget_source(connection, source)
+
+
+def sources_of(connection: sqlite3.Connection, doomed: Doomed) -> list[int]:
+    """Return the transcript files that the documents came from alone, whatever they are called now."""
+    rows = connection.execute(
+        f"SELECT s.id FROM sources s WHERE s.kind = 'transcript' AND EXISTS (SELECT 1 FROM documents d WHERE {_IDS} "
+        "AND d.created = s.imported) AND NOT EXISTS (SELECT 1 FROM documents o WHERE o.created = s.imported "
+        f"AND o.kind = 'transcript' AND NOT o.{_IDS})",
+        _ids(doomed.documents) * 2,
+    )
+    return [row[0] for row in rows]
+
+
+def forget_source(connection: sqlite3.Connection, source: int) -> None:
+    """Forget the name and the bytes of a file: its hash tells of a short text what it was."""
+    connection.execute("UPDATE sources SET name = ?, sha256 = '' WHERE id = ?", (MASK, source))

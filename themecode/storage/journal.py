@@ -87,6 +87,18 @@ def new_uuid() -> str:
     return str(uuid4())
 
 
+def free_uuid(connection: sqlite3.Connection, table: str, wanted: str) -> str:
+    """Return the uuid wanted for a new row, or a fresh one where a row, also a tombstone, has it."""
+    taken = connection.execute(f"SELECT 1 FROM {table} WHERE uuid = ?", (wanted,)).fetchone()
+    return new_uuid() if taken else wanted
+
+
+def next_position(connection: sqlite3.Connection, table: str) -> int:
+    """Return the position after the last row of a table."""
+    (position,) = connection.execute(f"SELECT coalesce(max(position), -1) + 1 FROM {table}").fetchone()
+    return int(position)
+
+
 @dataclass
 class Entry:
     """An open entry of the history; lives inside one transaction."""
@@ -171,13 +183,13 @@ class Entry:
         return 1 if row is None else int(row[0]) + 1
 
 
-def begin_entry(connection: sqlite3.Connection, coder: str, action: str, *, undoes: int | None = None) -> Entry:
+def begin_entry(connection: sqlite3.Connection, coder: str, action: str) -> Entry:
     """Begin an entry inside a running transaction."""
     connection.create_function("json_patch_keep", 2, _keep_first, deterministic=True)
     moment = now()
     cursor = connection.execute(
-        "INSERT INTO history (uuid, created, coder, action, summary, undoes) VALUES (?, ?, ?, ?, '', ?)",
-        (new_uuid(), moment, coder, action, undoes),
+        "INSERT INTO history (uuid, created, coder, action, summary) VALUES (?, ?, ?, ?, '')",
+        (new_uuid(), moment, coder, action),
     )
     assert cursor.lastrowid is not None
     return Entry(connection, cursor.lastrowid, moment)

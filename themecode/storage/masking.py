@@ -1,4 +1,4 @@
-"""Masking words of an erased text where coders quoted them elsewhere, and names in the history."""
+"""Masking words and passages of an erased text where coders quoted them elsewhere, and names in the history."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import json
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 WRITTEN: dict[str, tuple[str, ...]] = {
@@ -29,6 +30,8 @@ WRITTEN: dict[str, tuple[str, ...]] = {
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 """A word: letters and digits, with the marks that combine with them; keys are words with ``_`` between them."""
 MASK = "…"
+RUN = 5
+"""So many words in a row are a quotation, though each of them may stand in other texts too."""
 _NAMES_IN_FIGURES = ("code", "parent", "label")
 _NO_WORDS = ("design", "rate")
 """What is chosen, not written, in a declaration."""
@@ -43,19 +46,58 @@ def _alike(word: str) -> str:
     return unicodedata.normalize("NFC", word.casefold())
 
 
-def mask_words(
-    connection: sqlite3.Connection, is_gone: Callable[[str], bool], names: Collection[str] = ()
-) -> dict[str, int]:
+@dataclass(frozen=True)
+class Gone:
+    """What must not be read any more, in words as `words_in` gives them."""
+
+    words: set[str]
+    """Words that stand in no text that stays, and their genitives."""
+    runs: set[tuple[str, ...]]
+    """`RUN` words in a row that stand so in no text that stays, each of which may."""
+
+    @classmethod
+    def of(cls, erased: Iterable[str], left: Iterable[str], named: Iterable[str]) -> Gone:
+        """Find what only the erased texts have. ``left`` are the texts that stay, ``named`` all else that does."""
+        texts = [words_in(text) for text in erased]
+        words = {word for text in texts for word in text}
+        words |= {f"{word}s" for word in words if len(word) > 2 and word.isalpha()}
+        runs = {run for text in texts for run in _runs(text)}
+        for kept in (left, named):
+            for text in kept:
+                there = words_in(text)
+                words.difference_update(there)
+                runs.difference_update(_runs(there))
+        return cls(words, runs)
+
+    def mask(self, text: str) -> str:
+        """Return a text with its words masked that are gone."""
+        found = list(_WORD.finditer(text))
+        words = [_alike(match[0]) for match in found]
+        gone = [word in self.words for word in words]
+        for at, run in enumerate(_runs(words)):
+            if run in self.runs:
+                gone[at : at + RUN] = [True] * RUN
+        parts, end = [], 0
+        for match, is_gone in zip(found, gone, strict=True):
+            parts += [text[end : match.start()], MASK if is_gone else match[0]]
+            end = match.end()
+        return "".join([*parts, text[end:]])
+
+
+def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[at:] for at in range(RUN)), strict=False)
+
+
+def mask_words(connection: sqlite3.Connection, gone: Gone, names: Collection[str] = ()) -> dict[str, int]:
     """Mask words in everything that coders wrote elsewhere, and in the history; return how many rows of each table.
 
-    ``is_gone`` tells of a word, as of `words_in`, whether it goes; ``names`` go wherever they stand, in any case.
+    ``names`` go wherever they stand, in any case.
     """
     masked: dict[str, int] = {}
     named = _spoken(names, "-", re.IGNORECASE) if names else None
 
     def mask(text: str) -> str:
-        text = named.sub(MASK, text) if named else text
-        return _WORD.sub(lambda word: MASK if is_gone(_alike(word[0])) else word[0], text)
+        return gone.mask(named.sub(MASK, text) if named else text)
 
     for table, columns in (*WRITTEN.items(), ("history", ("summary",))):
         for column in columns:
@@ -85,8 +127,8 @@ def mask_words(
 
 
 def _mask_settings(connection: sqlite3.Connection, mask: Callable[[str], str]) -> None:
-    """Forget where coders were, and mask what is said of the report, and the codes on digits."""
-    connection.execute("DELETE FROM study WHERE key LIKE 'place.%'")
+    """Forget where coders were and how they judged names; mask what is said of the report, and codes on digits."""
+    connection.execute("DELETE FROM study WHERE key LIKE 'place.%' OR key = 'names judged'")
     said = connection.execute(
         "SELECT key, value FROM study WHERE key IN ('report', 'declaration') OR key LIKE 'digits.%'"
     ).fetchall()
@@ -132,13 +174,19 @@ def _inside(value: Any, mask: Callable[[str], str]) -> Any:
     return value
 
 
-def words_of_the_study(connection: sqlite3.Connection, before: int) -> Iterator[str]:
-    """Yield what names things in the study: labels of codes, attributes, questions, names.
+def words_of_the_study(connection: sqlite3.Connection, before: int, but: Collection[int] = ()) -> Iterator[str]:
+    """Yield what names things in the study: labels of codes but some, attributes, questions, names.
 
-    Criteria of codes too, where they were last changed before an entry of the history.
+    Criteria and examples of codes too, where they were last changed before an entry of the history.
     """
+    for table, column, code in (("code_texts", "label", "code_id"), ("codes", "key", "id")):
+        rows = connection.execute(
+            f"SELECT {column} FROM {table} WHERE {column} <> '' AND {code} NOT IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(but)),),
+        )
+        yield from (row[0] for row in rows)
     for row in connection.execute(
-        "SELECT definition, include, exclude FROM code_texts t WHERE NOT EXISTS (SELECT 1 FROM changes c "
+        "SELECT definition, include, exclude, examples FROM code_texts t WHERE NOT EXISTS (SELECT 1 FROM changes c "
         "WHERE c.table_name = 'code_texts' AND c.row_id = t.id AND c.history_id >= ?)",
         (before,),
     ):
@@ -146,8 +194,6 @@ def words_of_the_study(connection: sqlite3.Connection, before: int) -> Iterator[
     yield from (row[0] for row in connection.execute("SELECT value FROM study WHERE key IN ('title', 'language')"))
     yield from (row[0] for row in connection.execute("SELECT value FROM study WHERE key LIKE 'case_noun.%'"))
     for table, columns in (
-        ("code_texts", ("label",)),
-        ("codes", ("key",)),
         ("codebooks", ("key", "name")),
         ("attributes", ("value",)),
         ("variables", ("name", "labels")),

@@ -52,8 +52,10 @@ COLUMNS: dict[str, dict[str, str]] = {
 }
 """By table and column, how names stand there. The texts of documents and the names of coders are not among them."""
 
+JUDGED = "names judged"
+"""The setting with answers to what was found; it goes when names are replaced, and is no writing to look in."""
 _KEYS = {"study": "key", "erasures": "uuid"}
-_NOT_CONTENT = frozenset((*("uuid", "language", "created", "place mentioned", "bundles out"), FOR, ROUND))
+_NOT_CONTENT = frozenset((*("uuid", "language", "created", "place mentioned", "bundles out"), FOR, ROUND, JUDGED))
 """What the study says of itself, of files elsewhere and of coders."""
 _TOMBSTONES = frozenset(COLUMNS) - {"speakers", "computations", "history", "erasures", "study"}
 UNIQUE = frozenset(
@@ -136,6 +138,14 @@ def latest_texts(connection: sqlite3.Connection) -> list[str]:
         "AND c.before IS NULL AND c.history_id = (SELECT max(id) FROM history)"
     )
     return [row[0] for row in rows]
+
+
+def last_taken_out(connection: sqlite3.Connection) -> int:
+    """Return the latest entry of the history that took names or texts out of the study, 0 where none did."""
+    (found,) = connection.execute(
+        "SELECT max(id) FROM history WHERE action IN ('pseudonymise', 'restore names', 'erase')"
+    ).fetchone()
+    return int(found or 0)
 
 
 def label_places(connection: sqlite3.Connection, document_id: int) -> list[tuple[int, int]]:

@@ -298,6 +298,8 @@ def making(path: Path) -> Iterator[Path]:
     A study that is there is whole: killed before the end, this leaves a ``.part`` file and no study.
     Raises StudyFileError where something already stands at ``path`` or it cannot be made.
     """
+    if not path.parent.is_dir():
+        raise StudyFileError("the folder does not exist", str(path.parent), "make it first, or choose another")
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         if os.path.lexists(path):

@@ -14,6 +14,7 @@ def take_back(entry: Entry, target: int) -> None:
     Raises RefusedError where a later entry touched or refers to one of those rows; nothing is changed then.
     """
     connection = entry.connection
+    connection.execute("UPDATE history SET undoes = ? WHERE id = ?", (target, entry.id))
     _refuse_if_touched_later(connection, target, entry.id)
     for table in _tables(connection, target):
         shapes = _shapes(connection, target, table)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import os
+import queue
 import sys
+import threading
 from typing import Any, BinaryIO
 
 OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
@@ -17,9 +19,11 @@ OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_T
 
 
 def main(folder: str) -> int:
-    """Answer until nobody asks any more; returns the exit code."""
+    """Answer until nobody asks any more; returns the exit code where the model cannot be loaded."""
     os.environ.update(OFFLINE)
-    asked, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    asked: queue.Queue[bytes] = queue.Queue()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, asked), daemon=True).start()
+    answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what libraries print must not stand among the answers
     try:
         encode = _load(folder)
@@ -28,10 +32,16 @@ def main(folder: str) -> int:
         _say(answers, {"error": f"{type(error).__name__}: {error}".split("\n")[0]})
         return 1
     _say(answers, {"ready": True})
-    for line in asked:
-        vectors = encode(json.loads(line))
+    while True:
+        vectors = encode(json.loads(asked.get()))
         _say(answers, {"rows": len(vectors), "dim": int(vectors.shape[1])}, vectors.tobytes())
-    return 0
+
+
+def _listen(stream: BinaryIO, asked: queue.Queue[bytes]) -> None:
+    """Hand on what is asked; when nobody can ask any more, leave at once, be it while the model is loaded."""
+    for line in stream:
+        asked.put(line)
+    os._exit(0)
 
 
 def _load(folder: str) -> Any:

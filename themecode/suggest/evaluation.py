@@ -78,6 +78,7 @@ class Evaluation:
     by_code: tuple[CodeQuality, ...]
     confusions: tuple[tuple[int, int, int], ...]
     bins: tuple[Bin, ...]
+    """Over all texts that were read, also where no code fits: a strength is to be right there too."""
     spoke: tuple[int, int, int]
     """Coded units where it would have spoken up; those of them where the first code was right; texts where it would
     have spoken up although no code fits."""
@@ -107,7 +108,8 @@ def evaluate(study: Study, suggester: Suggester) -> Evaluation:
     in_order, baseline = _prequential(learner), _by_frequency(rights, len(suggester.codes))
     ordered = figures.ranks(_rows([in_order[units[place]] for place in coded], len(suggester.codes)), rights)
     first = [suggester.rank_unit(units[place], afresh=True) for place in coded]
-    strengths = suggester.calibration.probabilities(loo)
+    read = [place for place, label in enumerate(labels) if label.whole]
+    strengths = suggester.calibration.probabilities(left[read][:, :-1])
     spoke = [place for place, ranking in enumerate(first) if not ranking.abstained]
     per_code = figures.by_code(loo, placed)
     scope = suggesting.with_coder(study, suggester.scope)
@@ -128,7 +130,7 @@ def evaluate(study: Study, suggester: Suggester) -> Evaluation:
         baseline=figures.quality(figures.ranks(baseline, rights)),
         by_code=tuple(per_code),
         confusions=tuple(figures.confusions(loo, rights)),
-        bins=tuple(figures.reliability(strengths, rights)),
+        bins=tuple(figures.reliability(strengths, [labels[place].codes for place in read])),
         spoke=(
             len(spoke),
             sum(suggester.codes.index(first[place].codes[0].code) in rights[place] for place in spoke),

@@ -128,7 +128,10 @@ def confusions(scores: Floats, rights: Rights, most: int = 10) -> list[tuple[int
 
 
 def reliability(strengths: Floats, rights: Rights, edges: Sequence[float] = (0, 0.25, 0.5, 0.75, 0.9, 1)) -> list[Bin]:
-    """Return how often the first code was right, by how strong it was; ranges without units are left out."""
+    """Return how often the first code was right, by how strong it was; ranges without units are left out.
+
+    Where a unit has no right code, its first one is wrong.
+    """
     best = strengths.argmax(axis=1).tolist() if len(strengths) else []
     rows = [(float(strengths[row, code]), code in rights[row]) for row, code in enumerate(best)]
     found = []

@@ -100,7 +100,8 @@ def _points(
 
     rows = CharacterVectors([text.text for text in texts], [text.language for text in texts]).rows
     components = min(COMPONENTS, min(rows.shape) - 1)
-    points: Any = normalize(TruncatedSVD(components, random_state=0).fit_transform(rows))
+    with np.errstate(all="ignore"):  # where all texts are the same, it divides by how much they differ
+        points: Any = normalize(TruncatedSVD(components, random_state=0).fit_transform(rows))
     meaning = meaning_of_texts(study, [text.text for text in texts], model, notes, progress)
     if meaning is not None:
         points = normalize(np.hstack([points, meaning]))

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
+_AT_ONCE = 256
+"""Texts that are compared with all others at a time."""
+
 _TAIL = 64
 """Rows that may follow the block before they are made part of it."""
 
@@ -51,7 +54,8 @@ class Kernel:
         self.mix = mix
         dense = mix.dense if meaning is not None else 0.0
         self._scale = np.float32(np.sqrt(1 - dense)), np.float32(np.sqrt(dense)), np.float32(np.sqrt(mix.defined))
-        self.characters: csr_matrix = characters * self._scale[0]
+        # Without a model they are as they came: in a large material a copy is a hundred megabytes.
+        self.characters: csr_matrix = characters * self._scale[0] if dense else characters
         empty = np.zeros((characters.shape[0], 0), np.float32)
         self.meaning: Floats = empty if meaning is None or not dense else meaning * self._scale[1]
         self._profiles = profiles
@@ -75,13 +79,17 @@ class Kernel:
 
     def square(self, rows: Sequence[int]) -> Floats:
         """Return the kernel of texts with each other."""
+        import numpy as np
+
         chosen = self.characters[rows]
-        found = (chosen @ chosen.T).toarray()
+        found = np.zeros((len(rows), len(rows)), np.float32)
+        for start in range(0, len(rows), _AT_ONCE):  # a sparse matrix of them all would be twice as large
+            some = slice(start, start + _AT_ONCE)
+            found[some] = (chosen[some] @ chosen.T).toarray()
         for part in (self.meaning[rows], self.defined[rows]):
             if part.shape[1]:
                 found += part @ part.T
-        result: Floats = found
-        return result
+        return found
 
     def _defined(self, characters: csr_matrix, meaning: Floats) -> Floats:
         """Return the likeness of texts to each code, as rows of length 1 times the root of their weight."""

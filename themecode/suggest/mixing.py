@@ -17,8 +17,10 @@ DENSE = (0.0, 0.5, 1.0)
 START = 0.5
 """Used until enough is known to choose."""
 
-ENOUGH = 20
-"""Examples and coded units from which on the mix is chosen."""
+ENOUGH = 10
+"""Examples and coded units from which on the mix is chosen. So few already tell a model that knows the language from
+one that does not: on seven sets of answers, choosing at 10 to 14 ranked better than waiting for 20 on six, and hardly
+worse on one."""
 
 MARGIN = 0.02
 """How much better (mean reciprocal rank) another mix has to be."""

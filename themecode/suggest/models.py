@@ -38,8 +38,14 @@ class Model:
     def fingerprint(self) -> str:
         """What its vectors are kept under: the same for a copy of the folder, another for another model.
 
-        Small files count whole; of large ones their size and both ends.
+        Small files count whole; of large ones their size and both ends. Raises ModelError where they cannot be read.
         """
+        try:
+            return self._digest()
+        except OSError as error:
+            raise ModelError("the model's folder cannot be read", self.name, "copy or fetch it again") from error
+
+    def _digest(self) -> str:
         digest = hashlib.sha256()
         for path in sorted(path for path in self.folder.rglob("*") if path.is_file()):
             relative = path.relative_to(self.folder)
@@ -63,8 +69,7 @@ def find_model(name: str) -> Model:
     Nothing is downloaded. Raises ModelError where there is none.
     """
     require_extra(name)
-    folder = Path(name).expanduser()
-    if folder.is_dir():
+    if (folder := _folder(name)) is not None:
         return Model(name, _checked(folder, name))
     if (packaged := _packaged(name)) is not None:
         return Model(name, packaged)
@@ -147,6 +152,15 @@ def _checked(folder: Path, name: str) -> Path:
     if not isinstance(modules, list) or not any(folder.rglob("*.safetensors")):
         raise ModelError("this folder holds a sentence model without its weights", name, "copy the whole folder")
     return folder
+
+
+def _folder(name: str) -> Path | None:
+    """Return the folder of this name, ``None`` where there is none, or there can be none."""
+    try:
+        folder = Path(name).expanduser()
+        return folder.resolve() if folder.is_dir() else None
+    except (OSError, RuntimeError, ValueError):
+        return None
 
 
 def _packaged(name: str) -> Path | None:

@@ -98,6 +98,8 @@ class Alike:
     text: str
     likeness: float
     """0-1, by characters and meaning."""
+    rejected: frozenset[str] = frozenset()
+    """Codes that the coder has said no to there."""
 
 
 @dataclass(frozen=True)

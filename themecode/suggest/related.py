@@ -18,6 +18,9 @@ KEPT = 3
 PART = 4
 """Letters that the first or last part of a Swedish compound has at least, to be known by it."""
 
+LONGEST = 60
+"""Letters of the longest word that is looked at as a compound; what is longer is no word but an accident."""
+
 
 def _endings(listed: str) -> tuple[str, ...]:
     return tuple(sorted(listed.split(), key=len, reverse=True))
@@ -53,7 +56,7 @@ def related(word: str, language: str) -> tuple[str, ...]:
     """Return the names of the groups a word is in: itself, or else the first and last part of a Swedish compound."""
     known = _groups(language)
     base = stem(word, language)
-    if base in known or language != "sv":
+    if base in known or language != "sv" or len(base) > LONGEST:
         return known.get(base, ())
     found = dict.fromkeys(known.get(_last_part(base, known), ()))
     found.update(dict.fromkeys(known.get(_first_part(base, known), ())))

@@ -152,7 +152,9 @@ class Suggester:
                 break
             if unit not in here and not self._label(unit).whole:
                 row = self.units.rows[unit]
-                found.append(Alike(row.document_id, Span(row.start, row.end), row.case, row.text, float(alike[unit])))
+                no = frozenset(self.codes[code] for code in self._label(unit).rejected)
+                place = Span(row.start, row.end)
+                found.append(Alike(row.document_id, place, row.case, row.text, float(alike[unit]), no))
         return found
 
     # -- learning -----------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 BATCH = 128
 """Texts asked for at a time: what a killed run loses at most."""
 
+SOUND = 0.02
+"""How far from 1 the length of a kept vector may be by rounding: anything else was spoilt on the disk."""
+
 Progress = Callable[[int, int], None]
 """Called with (texts done, texts in all)."""
 
@@ -34,13 +37,18 @@ class Encoder:
     def __init__(self, model: Model) -> None:
         """Start the process and wait until the model is loaded. Raises ModelError where it cannot be."""
         self.model = model
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "themecode.suggest.encoder", str(model.folder)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, **OFFLINE},
-        )
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "themecode.suggest.encoder", str(model.folder)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, **OFFLINE},
+            )
+        except OSError as error:
+            raise ModelError(
+                f"the model's process cannot be started ({error.strerror})", model.name, "close other programs"
+            ) from error
         try:
             head = self._head()
         except BaseException:
@@ -48,6 +56,8 @@ class Encoder:
             raise
         if "error" in head:
             self.close()
+            if not model.folder.is_dir():
+                raise ModelError("the model's folder is gone", model.name, "copy or fetch it again")
             raise ModelError(f"the model cannot be loaded ({head['error']})", model.name, "copy or fetch it again")
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float16]:
@@ -100,7 +110,10 @@ class Encoder:
         line = self._process.stdout.readline()
         if not line:
             raise self._gone()
-        head: dict[str, object] = json.loads(line)
+        try:
+            head: dict[str, object] = json.loads(line)
+        except ValueError as error:  # half a line: it was killed while it wrote
+            raise self._gone() from error
         return head
 
     def _gone(self) -> ModelError:
@@ -112,36 +125,51 @@ class Encoder:
 def embed(study: Study, model: Model, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
     """Return the vectors of texts, texts x dimensions; those the study has already are not worked out again.
 
-    Each batch is on disk before the next is begun, so a run that was stopped goes on where it was. On a study
-    open for reading only nothing is kept. Raises ModelError, StudyFileError where the disk does not take them.
+    Each batch is on disk before the next is begun, so a run that was stopped goes on where it was. What is spoilt
+    of those kept is worked out anew. On a study open for reading only nothing is kept.
+
+    Raises ModelError, StudyFileError where the disk does not take them.
     """
     import numpy as np
 
     fingerprint = model.fingerprint
     hashes = [suggesting.text_hash(text) for text in texts]
-    found = {
-        each: np.frombuffer(vector, np.float16)
-        for each, vector in suggesting.kept_vectors(study, fingerprint, set(hashes)).items()
-    }
-    usual = Counter(map(len, found.values())).most_common(1)
-    found = {each: vector for each, vector in found.items() if len(vector) == usual[0][0]}
+    found = _sound(suggesting.kept_vectors(study, fingerprint, set(hashes)))
     missing = {each: text for each, text in zip(hashes, texts, strict=True) if each not in found}
     waiting = sorted(missing, key=lambda each: len(missing[each]))
     if progress is not None:
         progress(len(hashes) - len(waiting), len(hashes))
     if waiting:
         with Encoder(model) as encoder:
+            done = len(hashes) - len(waiting)
             for batch in _batches(waiting):
                 vectors = encoder.vectors([missing[each] for each in batch])
                 fresh = dict(zip(batch, vectors, strict=True))
                 suggesting.keep_vectors(study, fingerprint, {each: row.tobytes() for each, row in fresh.items()})
                 found.update(fresh)
                 if progress is not None:
-                    progress(len(hashes) - len(missing) + sum(each in found for each in waiting), len(hashes))
+                    done += len(batch)
+                    progress(done, len(hashes))
     if not hashes:
         return np.zeros((0, 1), np.float32)
     rows: NDArray[np.float32] = np.stack([found[each] for each in hashes]).astype(np.float32)
     return rows
+
+
+def _sound(kept: Mapping[str, bytes]) -> dict[str, NDArray[np.float16]]:
+    """Return the vectors that are whole: of the usual width, and of length 1."""
+    import numpy as np
+
+    widths = Counter(len(vector) for vector in kept.values() if vector and len(vector) % 2 == 0)
+    if not widths:
+        return {}
+    usual = widths.most_common(1)[0][0]
+    whole = [(each, np.frombuffer(vector, np.float16)) for each, vector in kept.items() if len(vector) == usual]
+    with np.errstate(all="ignore"):
+        lengths = np.linalg.norm(np.stack([vector for _, vector in whole]).astype(np.float32), axis=1)
+    return {
+        each: vector for (each, vector), length in zip(whole, lengths.tolist(), strict=True) if abs(length - 1) < SOUND
+    }
 
 
 def _batches(waiting: Sequence[str]) -> Iterator[Sequence[str]]:

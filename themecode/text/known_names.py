@@ -168,7 +168,10 @@ INTRODUCING = _words(
     psykolog psykologen samordnare samordnaren socialsekreterare socialsekreteraren handläggare handläggaren pedagog
     pedagogen förskollärare förskolläraren lärare läraren vaktmästaren grannen granne väninna vän vännen kompis
     kompisen präst prästen diakon diakonen tolk tolken familjebehandlare familjebehandlaren
+    familjen barn barnet bebis bebisen partner partnern fröken herr professor pojken flickan tvillingarna storasyster
+    lillebror lillasyster storebror exmake exman särbo gudmor fadder
     named called mum mother father dad sister brother daughter husband wife aunt uncle cousin colleague manager midwife
+    son partner child baby boy girl professor sir nephew niece cousin grandmother grandfather nan grandad
     nurse doctor teacher headteacher friend neighbour neighbor counsellor psychologist dr mr mrs ms miss prof
     """
 )
@@ -218,5 +221,8 @@ BEFORE_PLACES = _words("region norra södra östra västra stora lilla nya gamla
 PREPOSITIONS = _words("i från till utanför nära kring runt genom mot in from near outside around at")
 """Words after which a capitalised word inside a sentence may be a place."""
 
-STREETS = ("gatan", "vägen", "gränd", "stigen", "torget", "allén", "backe", "plan")
+STREETS = ("gatan", "gata", "vägen", "väg", "gränd", "gränden", "stigen", "torget", "allén", "allé", "backe", "plan")
 """Endings of Swedish street names."""
+
+STREETS_ENGLISH = _words("road street lane avenue close crescent terrace drive gardens court way grove row")
+"""English words that end the name of a street."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from themecode.text import known_names as known
+from themecode.text.name_context import reads_as_name
 from themecode.text.name_forms import (
     PLAIN,
     TOKEN,
@@ -20,11 +21,10 @@ from themecode.text.name_forms import (
     stems,
     words_of,
 )
-from themecode.text.numbered import find_numbered
 
 NAMED = ("person", "place", "centre", "other")
 """Kinds that have names; of the others each wording is one thing."""
-NUMBERED = ("personnummer", "phone", "email", "date")
+NUMBERED = ("personnummer", "phone", "email", "date", "postcode", "number", "handle", "initials")
 KINDS = (*NAMED, *NUMBERED)
 
 WORDS = known.WORD_NAMES | known.WORD_SURNAMES | known.WORD_PLACES | known.PRONOUN_NAMES | known.NO_NAMES
@@ -32,9 +32,6 @@ WORDS = known.WORD_NAMES | known.WORD_SURNAMES | known.WORD_PLACES | known.PRONO
 _NO_WORDS = (known.FIRST_NAMES | known.MUNICIPALITIES) - WORDS
 _GENITIVE = re.compile(r"['’:]s(?!\w)")
 _BETWEEN = re.compile(r"['’]|[ \t\u00a0]{0,2}[-\u2010\u2011 \t\u00a0\n][ \t\u00a0]{0,2}|\. ")
-_MONTHS = frozenset(("may", "june", "april", "august"))
-_BEFORE_MONTHS = frozenset(("in", "since", "last", "next", "by", "until", "from", "of", "i", "sedan", "till", "förra"))
-_LABEL_AFTER = re.compile(r"[\w .-]{0,30}(?:\([^()\n]{1,60}\))?[ \t]*[*_]{0,3}:")
 
 
 @dataclass(frozen=True)
@@ -53,6 +50,8 @@ class Known:
     """Full names of the persons a part of a name can mean, where there are several."""
     also: tuple[str, ...] = ()
     """Other names of the same."""
+    by_model: bool = False
+    """Whether a trained model found it, and no rule."""
 
     @property
     def id(self) -> str:
@@ -70,6 +69,8 @@ class Hit:
     """Of what is known."""
     suffix: Suffix
     sure: bool
+    clear: bool = False
+    """Whether the word reads as the name here, be it in doubt or not whether it is one."""
 
 
 @dataclass(frozen=True)
@@ -187,6 +188,8 @@ class Lexicon:
         return sorted(found, key=lambda hit: hit.start)
 
     def _numbered(self, text: str) -> list[Hit]:
+        from themecode.text.numbered import find_numbered  # its many patterns are made when texts are looked through
+
         found = []
         for each in find_numbered(text):
             id = Known(each.kind, text[each.start : each.end]).id
@@ -209,8 +212,8 @@ class Lexicon:
             )
             if last in ending and together:
                 end, genitive = _with_genitive(text, tokens[at + length - 1].end(), ending[last])
-                sure = form.sure and not (slug and form.is_word)
-                return Hit(tokens[at].start(), end, form.id, Suffix(genitive), sure), length
+                clear = not (slug and form.is_word)
+                return Hit(tokens[at].start(), end, form.id, Suffix(genitive), clear and form.sure, clear), length
         return self._single_at(text, tokens, words, at, slug=slug), 1
 
     def _single_at(
@@ -221,21 +224,21 @@ class Lexicon:
         found = self._single.get(word) or (self._folded.get(folded(word)) if slug else None)
         if found is not None:
             form, genitive = found
-            sure = self._is_sure(form, text, tokens, words, at, small=small, slug=slug)
-            if sure is not None:
+            clear = self._is_clear(form, text, tokens, words, at, small=small, slug=slug)
+            if clear is not None:
                 end, genitive = _with_genitive(text, token.end(), genitive)
-                return Hit(token.start(), end, form.id, Suffix(genitive), sure)
+                return Hit(token.start(), end, form.id, Suffix(genitive), clear and form.sure, clear)
         if len(word) >= 6:
             for prefix in prefixes(word):
                 stem = self._stems.get(prefix)
                 rest = stem and rest_after(word, prefix, stem.kind, capital=not small or slug)
                 if stem is not None and rest:
                     written = token[0][len(token[0]) - len(rest) :]
-                    sure = stem.sure and not (stem.is_word and (len(prefix) < 5 or stem.kind == "person"))
-                    return Hit(token.start(), token.end(), stem.id, Suffix(rest=written), sure)
+                    clear = not (stem.is_word and (len(prefix) < 5 or stem.kind == "person"))
+                    return Hit(token.start(), token.end(), stem.id, Suffix(rest=written), clear and stem.sure, clear)
         return None
 
-    def _is_sure(
+    def _is_clear(
         self,
         form: _Form,
         text: str,
@@ -246,53 +249,12 @@ class Lexicon:
         small: bool,
         slug: bool,
     ) -> bool | None:
-        """Tell whether a word is the name beyond doubt; ``None`` where it is not to be taken for it at all."""
+        """Tell whether a word reads as the name; ``None`` where it is not to be taken for it at all."""
         if slug:
-            return form.sure and not form.is_word
+            return not form.is_word
         if small:
-            return form.small and form.sure if form.small is not None else None
-        if not form.is_word:
-            return form.sure
-        return form.sure and _reads_as_name(form, text, tokens, words, at)
-
-
-def _reads_as_name(form: _Form, text: str, tokens: Sequence[re.Match[str]], words: Sequence[str], at: int) -> bool:
-    """Tell by what stands around a capitalised word that is also a word whether it is a name there."""
-    token = tokens[at]
-    if token[0].isupper() and len(token[0]) > 1:
-        return False
-    following = words[at + 1] if at + 1 < len(tokens) else ""
-    beside = text[token.end() : tokens[at + 1].start()] if following else ""
-    if not opens_sentence(text, token.start()):
-        if at and words[at - 1] in known.BEFORE_PLACES and text[tokens[at - 1].end() : token.start()] == " ":
-            return False
-        if form.words[0] in _MONTHS and at and words[at - 1] in _BEFORE_MONTHS:
-            return False
-        return not (form.words[0] in known.NO_NAMES and form.kind != "person")
-    if opens_line(text, token.start()) and _LABEL_AFTER.match(text, token.end()) and beside.strip(" ()*_") in ("", ":"):
-        return True
-    if form.words[0] in _MONTHS or form.words[0] in ("vår", "dag", "will", "mark", "can"):
-        return False
-    if following in known.SPEAKING and beside == " ":
-        return True
-    after = tokens[at + 1][0] if following else ""
-    if after[:1].isupper() and beside == " " and following not in known.NO_NAMES:
-        return True
-    last = tokens[at + 2][0] if at + 2 < len(tokens) else ""
-    return following in ("och", "and") and last[:1].isupper() and words[at + 2] not in known.NO_NAMES
-
-
-def opens_sentence(text: str, start: int) -> bool:
-    """Tell whether a word stands first in its sentence, or after a colon."""
-    close = text[max(0, start - 8) : start].rstrip(" \t\u00a0([*•")
-    before = close.rstrip("\"'”“»«‘’–—-\t ")
-    return not before.strip() or before[-1] in ".!?…:\n" or close[-1] in '"”“»«‘'
-
-
-def opens_line(text: str, start: int) -> bool:
-    """Tell whether a word stands first in its line, marks and time stamps aside."""
-    line = text[text.rfind("\n", 0, start) + 1 : start]
-    return not re.sub(r"[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?|[*_\s–-]", "", line)
+            return form.small
+        return not form.is_word or reads_as_name(form.words[0], text, tokens, words, at, person=form.kind == "person")
 
 
 def _bare(kind: str, written: str) -> str:
@@ -316,9 +278,3 @@ def _as_written(words: tuple[str, ...], name: str) -> str:
     """Return words of a name as its spelling has them."""
     written = {token.casefold(): token for token in TOKEN.findall(name)}
     return " ".join(written.get(word, word) for word in words)
-
-
-def iterate_forms(name: str, kind: str) -> Iterator[str]:
-    """Yield the words that a name brings into a text, case-folded, for looking whether any is left."""
-    for word in words_of(name):
-        yield from (form for form, _ in single_forms(word, kind))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from themecode.text.known_names import DERIVED, HEADS
@@ -59,8 +59,10 @@ def parts_of_person(name: str) -> list[tuple[str, ...]]:
     found = [words]
     if len(given) == len(words):  # "Anna-Karin"
         return [words]
-    surname = words[-1:]
+    surname, double = words[-1:], words_of(name.split()[-1])
+    found += [given + double, given[:1] + double, double] if len(double) > 1 else []
     found += [given + surname, given, given[:1] + surname, given[:1], surname]
+    found += [(word,) for word in double[:-1] if len(word) > 3]
     if len(words) == 3 and len(given) == 1:  # "Anna Karin Berg"
         found += [words[:2]]
     if words[-2] in ("von", "af", "de", "van", "da", "al", "el"):
@@ -131,8 +133,3 @@ def _may_follow(rest: str) -> bool:
 def looks_small(word: str) -> bool:
     """Tell whether a word is written in small letters throughout."""
     return word == word.casefold()
-
-
-def matching(words: Collection[str], text: str) -> set[str]:
-    """Return which of some case-folded words stand in a text in small letters."""
-    return {token for token in TOKEN.findall(text) if token in words}

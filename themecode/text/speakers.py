@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from themecode.core.documents import Speaker, Turn
 from themecode.text.words import ONCE_A_HEADING, ORDINARY, PROSE_FIRST, PROSE_LAST
@@ -25,6 +26,9 @@ _PARTICIPANT = re.compile(
     r"|r|ip|respondent|informant|intervjuperson|interviewee|participant"
     r"|alla|flera|okänd|all|several|many|unknown"
 )
+
+STANDS_ONCE = "stands once"
+"""How the reason begins for a possible name that opens one line only, whichever way it was judged."""
 
 
 @dataclass(frozen=True)
@@ -76,12 +80,11 @@ def propose_labels(
             verdicts[key] = (True, "named as a speaker")
         elif accept is not None:
             verdicts[key] = (False, "not among the labels named")
-    believed = [key for key in groups if verdicts[key][0]]
-    moderating = {key for key in believed if key in named or _says_moderator(groups[key])}
-    # "Intervjuare: Anna" may head a transcript in which she is I.
-    outright = any(len(groups[key]) > 1 for key in moderating)
-    if not outright and any(_PARTICIPANT.fullmatch(key) for key in believed):
-        moderating |= _MODERATOR_LETTERS & set(believed)
+    moderating = _moderating(groups, verdicts, named)
+    if accept is None:
+        for key in _answering(text, groups, moderating):
+            if verdicts[key][1].startswith(STANDS_ONCE):
+                verdicts[key] = (True, f"{STANDS_ONCE}, and answers a question of who moderates")
     return tuple(
         LabelProposal(
             label=group[0].label,
@@ -177,12 +180,37 @@ def _verdicts(groups: dict[str, list[_Opening]]) -> dict[str, tuple[bool, str]]:
     settled = any(verdict is not None and verdict[0] for verdict in verdicts.values())
     single = [key for key, verdict in verdicts.items() if verdict is None]
     if settled:
-        last = (False, "stands once, while other labels recur")
+        last = (False, f"{STANDS_ONCE}, while other labels recur")
     elif len(single) > 1:
-        last = (True, "stands once, as every label here does")
+        last = (True, f"{STANDS_ONCE}, as every label here does")
     else:
-        last = (False, "stands once, with no other label in the text")
+        last = (False, f"{STANDS_ONCE}, with no other label in the text")
     return {key: verdict or last for key, verdict in verdicts.items()}
+
+
+def _moderating(
+    groups: dict[str, list[_Opening]], verdicts: dict[str, tuple[bool, str]], named: Collection[str]
+) -> set[str]:
+    """Return the believed labels that moderate."""
+    believed = [key for key in groups if verdicts[key][0]]
+    moderating = {key for key in believed if key in named or _says_moderator(groups[key])}
+    # "Intervjuare: Anna" may head a transcript in which she is I.
+    outright = any(len(groups[key]) > 1 for key in moderating)
+    if not outright and any(_PARTICIPANT.fullmatch(key) for key in believed):
+        moderating |= _MODERATOR_LETTERS & set(believed)
+    return moderating
+
+
+def _answering(text: str, groups: dict[str, list[_Opening]], moderating: Collection[str]) -> Iterator[str]:
+    """Yield the labels that stand where a moderator has just asked something.
+
+    One who says a single thing in a group is a speaker all the same, and taken as none, what they say would be the
+    moderator's, which is never counted.
+    """
+    openings = sorted(((opening, key) for key, group in groups.items() for opening in group), key=lambda o: o[0].start)
+    for (asked, asker), (answered, key) in pairwise(openings):
+        if asker in moderating and text[asked.end : answered.start].rstrip(' \t\n*_"”)»').endswith("?"):
+            yield key
 
 
 def _by_wording(key: str, group: list[_Opening]) -> tuple[bool, str] | None:

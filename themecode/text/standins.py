@@ -19,6 +19,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "phone": ("telefonnummer", "phone number"),
     "email": ("e-postadress", "e-mail address"),
     "date": ("datum", "date"),
+    "postcode": ("postnummer", "postcode"),
+    "number": ("nummer", "number"),
+    "handle": ("konto", "account"),
+    "initials": ("person", "person"),
 }
 _HEADS: tuple[tuple[str, tuple[str, str]], ...] = (
     ("förskola", ("förskola", "nursery")),

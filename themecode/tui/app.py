@@ -6,25 +6,23 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import BindingType
-from textual.command import CommandPalette, Provider
+from textual.command import Provider
 from textual.dom import DOMNode
 from textual.screen import Screen
-from textual.widgets import OptionList
 from textual.worker import WorkerFailed
 
 from themecode.core.errors import ThemecodeError
 from themecode.core.places import Place, advice
-from themecode.tui.palette_provider import StudyProvider
+from themecode.tui.palette_provider import StudyPalette, StudyProvider
 from themecode.tui.screens.base import StudyScreen
 from themecode.tui.screens.coder import CoderScreen
 from themecode.tui.screens.home import HomeScreen
 from themecode.tui.steadfast import Steadfast
-from themecode.tui.suggestion_worker import SuggestionWorker
 from themecode.tui.themes import THEMES, after, chosen
 from themecode.tui.tour import HIDE, Tour
 from themecode.tui.widgets.tour_bar import TourBar
@@ -34,6 +32,9 @@ from themecode.tui.writer import Job, Writer
 from themecode.usecases import looking
 from themecode.usecases.register import overdue
 from themecode.usecases.study import Study
+
+if TYPE_CHECKING:
+    from themecode.tui.suggestion_worker import SuggestionWorker
 
 LOOK_FOR_CHANGES_S = 1.5
 """How often a screen asks whether someone else has written."""
@@ -101,9 +102,12 @@ class ThemecodeApp(Steadfast, App[None]):
             self.push_screen(CoderScreen(self.study.coder if not self.ask_coder else None))
 
     def start(self, coder: str) -> None:
-        """Show what there is to read, for a coder."""
+        """Show what there is to read, for a coder; a second enter on the name, pressed in haste, does nothing."""
+        if self._writer is not None:
+            return
         self.study.coder = coder
         self._writer = Writer(self.study.path, coder, self.call_later)
+        self.begin_tour()
         self.switch_screen(HomeScreen()) if len(self.screen_stack) > 1 else self.push_screen(HomeScreen())
         self._remind()
         if self.study.read_only:
@@ -111,10 +115,11 @@ class ThemecodeApp(Steadfast, App[None]):
         else:
             self.write(lambda study: study.mention_place(), self._warn_of_place)
             self.call_after_refresh(self._backup.start)
-        self.begin_tour()
 
     def suggestion_worker(self) -> SuggestionWorker:
         """Return what suggests codes; it starts nothing before it is told to begin."""
+        from themecode.tui.suggestion_worker import SuggestionWorker
+
         self.suggestions = self.suggestions or SuggestionWorker(self.call_later)
         return self.suggestions
 
@@ -167,23 +172,20 @@ class ThemecodeApp(Steadfast, App[None]):
             self.tour.called(what)
             self._look_at_tour()  # at once: the next key may be for the next step already
 
-    def _stand_at_unread(self) -> bool:
-        """Go to an interview that is not coded yet, so that the first coding is new and the first undo is seen.
+    def begin_at(self) -> str | None:
+        """Return which line of the list is chosen first: where the coder was, ``None`` for the first.
 
-        Tells whether the list is there already.
+        The tour begins at an interview that is not coded yet, so that the first coding is new and the first undo is
+        seen.
         """
         from themecode.tui import places
 
-        contents = next(iter(self.screen.query("#contents").results(OptionList)), None)
-        if contents is None or not contents.option_count:
-            return False
-        if looking.habit(self.study, places.HOME) is None:
-            done = looking.transcript_progress(self.study)
-            transcripts = looking.contents(self.study).transcripts
-            unread = {f"d{id}" for id, _ in transcripts if done.get(id, (0, None))[1] is None}
-            found = [place for place, option in enumerate(contents.options) if option.id in unread]
-            contents.highlighted = found[-1] if found else contents.highlighted
-        return True
+        kept = looking.habit(self.study, places.HOME)
+        if kept is not None or self.tour is None:
+            return kept
+        done = looking.transcript_progress(self.study)
+        unread = [id for id, _ in looking.contents(self.study).transcripts if done.get(id, (0, None))[1] is None]
+        return f"d{unread[-1]}" if unread else None
 
     def action_end_tour(self) -> None:
         """Hide the tour for good."""
@@ -194,6 +196,7 @@ class ThemecodeApp(Steadfast, App[None]):
         for screen in self.screen_stack:
             for bar in screen.query(TourBar):
                 bar.display = False
+            screen.remove_class("touring")
 
     def _look_at_tour(self) -> None:
         screen = self.top
@@ -204,16 +207,19 @@ class ThemecodeApp(Steadfast, App[None]):
             self.action_end_tour()
             return
         if not screen.query(TourBar):
-            if self.tour.at == 0 and screen.NAME == "home" and not self._stand_at_unread():
-                return
             screen.mount(TourBar())
+            screen.add_class("touring")
         for bar in screen.query(TourBar):  # none on a screen that is just being left
             bar.show(self.tour, self.words)
 
     def action_command_palette(self) -> None:
         """Let actions, texts and codes be found by typing; not over a box that waits for an answer."""
         if isinstance(self.top, StudyScreen):
-            self.push_screen(CommandPalette(placeholder=self.words("find anything"), id="--command-palette"))
+            self.push_screen(StudyPalette(placeholder=self.words("find anything"), nothing=self.words("nothing found")))
+
+    def action_help_quit(self) -> None:
+        """Say how one leaves, to one who pressed ctrl+c."""
+        self.notify(self.words("how to leave"), timeout=4)
 
     def action_next_theme(self) -> None:
         """Paint in the next theme, and keep it for this coder."""
@@ -258,7 +264,7 @@ class ThemecodeApp(Steadfast, App[None]):
         except Exception as error:  # no fault of a copy may end the screens
             fault = ThemecodeError(f"no backup was made ({error})", str(self.study.path))
         if fault is not None:
-            text = self.words("no backup", why=fault)
+            text = self.words("no backup", why=in_words(fault, self.words.language))
             self.call_later(lambda: self.notify(text, severity="warning", timeout=2 * SHOWN_S, markup=False))
 
     def _warn_of_place(self, place: Place | None) -> None:

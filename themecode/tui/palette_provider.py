@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.widgets.option_list import Option
 
 from themecode.tui.actions import actions_of
 from themecode.tui.screens.base import StudyScreen
@@ -32,6 +33,27 @@ class Place:
     """What it is, in the language of the screens."""
     label: str
     go: Callable[[], Any]
+
+
+class StudyPalette(CommandPalette):
+    """The library's palette, which says in the language of the screens that nothing is found."""
+
+    def __init__(self, *, placeholder: str, nothing: str) -> None:
+        """Take what stands in the empty line, and what is said where nothing is found."""
+        super().__init__(placeholder=placeholder, id="--command-palette")
+        self._nothing = nothing
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        # The library has its English words in here and nowhere to give others.
+        self._stop_no_matches_countdown()
+        self._no_matches_timer = self.set_timer(
+            self._NO_MATCHES_COUNTDOWN, lambda: self._say_nothing_found(search_value)
+        )
+
+    def _say_nothing_found(self, search_value: str) -> None:
+        if search_value:
+            self.query_one(CommandList).add_option(Option(self._nothing, disabled=True, id=self._NO_MATCHES))
+        self._list_visible = bool(search_value)
 
 
 class StudyProvider(Provider):

@@ -42,6 +42,11 @@ def of_question(study: Study, question: QuestionRow) -> str:
     return _in_round(study, f"place.q{question.id}")
 
 
+def of_pane(screen: str, *, below: bool) -> str:
+    """Name how the pane of a screen was left; one below the text is another than one beside it."""
+    return f"pane.{screen}.below" if below else f"pane.{screen}"
+
+
 def text_place(study: Study, document_id: int) -> TextPlace | None:
     """Return where in a transcript the coder was last, ``None`` where they were not."""
     cursor, _, key = (looking.habit(study, of_text(study, document_id)) or "").partition(" ")

@@ -1,4 +1,4 @@
-"""The first minute in the demo: six things to try, each done by doing it. Pure; `widgets/tour_bar.py` shows it."""
+"""The first minute in the demo: a few things to try, each done by doing it. Pure; `widgets/tour_bar.py` shows it."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ STEPS: tuple[Step, ...] = (
         _CODING,
     ),
     Step(
-        "Press u: what you did last is undone. All can be, and U does it again.",
-        frozenset({"undo"}),
+        "Press u: what you did last is undone. Press U: it is done again. All can be.",
+        frozenset({"redo"}),
         frozenset(),
     ),
     Step(
-        "Press r: the counts, as the report counts them.",
-        frozenset({"counts"}),
-        frozenset(),
+        "Press d when all of the interview is read: it is done, and only then are its codes counted.",
+        frozenset({"done"}),
+        _CODING,
     ),
     Step(
-        "Enter shows the passages behind a figure. Press e: the figures go to a file. Esc goes back.",
+        "Press r: the counts. Enter there shows the passages behind a figure, e writes to a file, esc goes back.",
         frozenset({"write_table", "back"}),
-        frozenset(),
+        frozenset({"counts"}),
     ),
     Step(
         "n goes to the next unread, q back, ? shows all keys. All is saved at once. That is it!",
@@ -75,7 +75,10 @@ class Tour:
     def look(self, screen: str) -> bool:
         """Go on where the step is done, with this screen on top; tell whether it was."""
         step = self.step
-        if step is None or (step.screens and screen not in step.screens):
+        if step is None:
+            return False
+        if step.screens and screen not in step.screens:
+            self._called.clear()  # such as esc on the way there, which is no esc there
             return False
         if step.actions and not step.actions & self._called:
             return False

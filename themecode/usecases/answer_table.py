@@ -15,10 +15,10 @@ from themecode.storage.queries import bulk as bulk_queries
 from themecode.storage.queries import codes as code_queries
 from themecode.storage.queries import documents as document_queries
 from themecode.storage.queries import study as study_queries
-from themecode.storage.queries.answer_table import AnswerLine, Reader
+from themecode.storage.queries.answer_table import AnswerLine
 from themecode.storage.queries.documents import QuestionRow, VariableRow
 from themecode.usecases.study import Study
-from themecode.usecases.working_round import queue_round, seen_rounds
+from themecode.usecases.working_round import reader
 
 __all__ = ["AnswerLine", "VariableRow"]
 
@@ -109,12 +109,6 @@ def keep_columns(study: Study, question: QuestionRow, names: Sequence[str]) -> N
     if not study.read_only:
         with transaction(study.connection):
             study_queries.set_setting(study.connection, _columns_key(study, question), json.dumps(list(names)))
-
-
-def reader(study: Study) -> Reader:
-    """Return whose codings and states are looked at: those of the coder who looks, from the round they work in."""
-    working, *others = seen_rounds(study)
-    return Reader(study.coder_id(), working, tuple(others), queue_round(study))
 
 
 def _columns_key(study: Study, question: QuestionRow) -> str:

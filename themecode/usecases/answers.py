@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from themecode.core.documents import Span
-from themecode.storage import records
+from themecode.storage import import_rows, segments
 from themecode.storage.journal import Entry
 from themecode.text.sentences import split_many
 from themecode.usecases.study import Study
@@ -57,7 +57,7 @@ def write_answers(study: Study, entry: Entry, fresh: Sequence[Placed], *, replac
     An answer that gets a new text is a new document that says which it replaces; the old one, with its
     codings and completions, stays as a tombstone, so the answer is unread and the codings can be offered.
     """
-    replaced = [records.set_answer_aside(entry, case_id, question_id) for case_id, question_id, _ in replacing]
+    replaced = [import_rows.set_answer_aside(entry, case_id, question_id) for case_id, question_id, _ in replacing]
     placed = [
         *((*place, None) for place in fresh),
         *((*place, old) for place, old in zip(replacing, replaced, strict=True)),
@@ -93,8 +93,8 @@ def write_answers(study: Study, entry: Entry, fresh: Sequence[Placed], *, replac
         ),
     )
     spans = split_many((answer.text for _, _, answer, _ in placed), language)
-    records.write_sentences(entry.connection, zip(ids, spans, strict=True))
-    records.index_documents(entry.connection, ids)
+    segments.write_sentences(entry.connection, zip(ids, spans, strict=True))
+    segments.index_documents(entry.connection, ids)
 
 
 def _fields(answer: Answer) -> str | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from themecode.core.errors import Fault, InputError
 from themecode.formats.tables import Table, read_table
-from themecode.storage import records
+from themecode.storage import import_rows, journal
 from themecode.storage.journal import Entry
 from themecode.storage.queries import documents as document_queries
 from themecode.usecases.study import Study
@@ -78,10 +78,10 @@ def ensure_variable(
     derived: str | None = None,
 ) -> int:
     """Return the id of a variable, making it where new."""
-    found = records.variable_id(entry.connection, name)
+    found = import_rows.variable_id(entry.connection, name)
     if found is not None:
         return found
-    position = records.next_position(entry.connection, "variables")
+    position = journal.next_position(entry.connection, "variables")
     return entry.insert(
         "variables",
         {
@@ -106,7 +106,7 @@ def write_attributes(entry: Entry, values: Mapping[str, Mapping[int, str]]) -> i
 
 def write_variable(entry: Entry, variable_id: int, by_case: Mapping[int, str], *, cleared: Iterable[int] = ()) -> int:
     """Write the values of one variable, and take those of the cases ``cleared`` away; return how many changed."""
-    present = records.attribute_places(entry.connection, variable_id)
+    present = import_rows.attribute_places(entry.connection, variable_id)
     fresh = [(case, variable_id, value) for case, value in by_case.items() if case not in present]
     changed = 0
     for case, value in by_case.items():

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from themecode.core.errors import Fault, InputError, NotFoundError, RefusedError
 from themecode.core.ticks import is_not_ticked, is_ticked, ticked_parts
 from themecode.storage.connection import reading
+from themecode.storage.queries import cases as case_queries
 from themecode.storage.queries import closed as queries
-from themecode.storage.queries import counts as count_queries
 from themecode.storage.queries import documents as document_queries
 from themecode.storage.queries.closed import BACKCODED, Specify
 from themecode.storage.queries.documents import QuestionRow
@@ -142,7 +142,7 @@ class _Place:
         """Whether there is a column for each answer."""
         self.parts = self.closed.kind == "multiple" and len(self.columns) == 1
         """Whether one column holds all answers that were ticked."""
-        counted = set(count_queries.counted_cases(study.connection, "answer"))
+        counted = set(case_queries.counted_cases(study.connection, "answer"))
         keys = document_queries.case_ids(study.connection)
         self.ids = {key: case for key, case in keys.items() if case in counted}
         self.keys = {case: key for key, case in self.ids.items()}

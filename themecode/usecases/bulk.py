@@ -12,13 +12,14 @@ from themecode.core.sameness import normal_form, same_place
 from themecode.core.states import Completion
 from themecode.storage.journal import Entry
 from themecode.storage.queries import bulk as queries
-from themecode.storage.queries.answer_table import Reader
+from themecode.storage.queries.codes import CodeRow
 from themecode.storage.queries.documents import Document
-from themecode.usecases import answer_table
+from themecode.storage.queries.own_work import Reader
 from themecode.usecases.coding import usable_code
 from themecode.usecases.completing import codebooks_read_with, require_live, unread, write_completions
 from themecode.usecases.study import Study
 from themecode.usecases.working_round import bring_along
+from themecode.usecases.working_round import reader as own_reader
 
 ORIGIN = "bulk"
 """What `codings.origin` says of a coding made here."""
@@ -41,11 +42,17 @@ def code_many(study: Study, document_ids: Iterable[int], code: str) -> Bulk:
     """
     with study.act("code many") as entry:
         row = usable_code(study, code)
-        reader, live = _begin(study, entry, document_ids)
-        there = queries.coded_with(study.connection, live, reader, row.id)
-        fresh = [(id, Span(0, each.length), row.id, None) for id, each in live.items() if id not in there]
-        _write_codings(entry, reader, fresh)
-        entry.describe(study.say("code many", n=len(fresh), code=row.key))
+        done = put_on_many(study, entry, document_ids, row)
+        entry.describe(study.say("code many", n=done.done, code=row.key))
+    return done
+
+
+def put_on_many(study: Study, entry: Entry, document_ids: Iterable[int], row: CodeRow) -> Bulk:
+    """Put a code on the whole of many answers as part of an open entry, as `code_many` does."""
+    reader, live = _begin(study, entry, document_ids)
+    there = queries.coded_with(study.connection, live, reader, row.id)
+    fresh = [(id, Span(0, each.length), row.id, None) for id, each in live.items() if id not in there]
+    _write_codings(entry, reader, fresh)
     return Bulk(len(fresh), len(there))
 
 
@@ -96,7 +103,7 @@ def reopen_many(study: Study, document_ids: Iterable[int]) -> Bulk:
 
 def complete_or_reopen(study: Study, document_ids: Sequence[int]) -> tuple[Bulk, bool]:
     """Say that answers are done; where all of them are read already, open them again (then the second is true)."""
-    reader = answer_table.reader(study)
+    reader = own_reader(study)
     declared = queries.declared(study.connection, document_ids, reader)
     read = sum(state != Completion.SKIPPED for state in declared.values())
     if read == len(document_ids):
@@ -107,13 +114,13 @@ def complete_or_reopen(study: Study, document_ids: Sequence[int]) -> tuple[Bulk,
 def states_of(study: Study, document_ids: Iterable[int]) -> dict[int, str | None]:
     """Return the state that the coder left each of these answers in, ``None`` where it is unread."""
     ids = list(document_ids)
-    declared = queries.declared(study.connection, ids, answer_table.reader(study))
+    declared = queries.declared(study.connection, ids, own_reader(study))
     return {id: declared.get(id) for id in ids}
 
 
 def like_unread(study: Study, document: Document, candidates: Iterable[int]) -> list[int]:
     """Return those of some answers that say the same as one and are untouched: unread and without own codes."""
-    reader = answer_table.reader(study)
+    reader = own_reader(study)
     others = [id for id in candidates if id != document.id]
     declared = queries.declared(study.connection, others, reader)
     begun = queries.codebooks_on(study.connection, others, reader)
@@ -131,7 +138,7 @@ def give_same(study: Study, document: Document, candidates: Iterable[int]) -> Bu
     """
     with study.act("give same") as entry:
         require_live(study, document)
-        seen = answer_table.reader(study)
+        seen = own_reader(study)
         own = queries.own_codes(study.connection, document.id, seen)
         state = queries.declared(study.connection, [document.id], seen).get(document.id)
         if not own and state in (None, Completion.SKIPPED):
@@ -166,7 +173,7 @@ def _begin(study: Study, entry: Entry, ids: Iterable[int]) -> tuple[Reader, dict
     """
     target = study.find_round(to_write=True)
     coder_id = study.ensure_coder(entry)
-    seen = replace(answer_table.reader(study), coder_id=coder_id)
+    seen = replace(own_reader(study), coder_id=coder_id)
     live = queries.live(study.connection, ids)
     if target.kind != "production" and seen.queue is not None:
         mine = set(queries.assigned(study.connection, live, seen))

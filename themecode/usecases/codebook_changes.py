@@ -13,9 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from themecode.core.codebook import CodeKind, is_key, key_from_label
 from themecode.core.errors import InputError, NotFoundError, RefusedError
-from themecode.core.localized import Localized
 from themecode.core.localized import Texts as Wording
 from themecode.core.summaries import kind_word, some_codings
 from themecode.storage import codebook_rows
@@ -23,12 +21,20 @@ from themecode.storage.codebook_rows import Candidate, Recoded
 from themecode.storage.queries import codes as code_queries
 from themecode.storage.queries.codes import CodeRow
 from themecode.usecases.code_texts import Examples, with_examples, with_part
-from themecode.usecases.codebook_edits import Edits, NewCode, Place, changing, place_of
+from themecode.usecases.codebook_edits import NewCode, Place, changing, place_of
+from themecode.usecases.making_codes import (
+    LAST,
+    code_key,
+    free_key,
+    free_place,
+    known_kind,
+    label_wording,
+    make_code,
+    tidy_label,
+)
 from themecode.usecases.study import Study
 
 __all__ = ["Recoded"]
-
-_LAST = 1 << 30
 
 
 @dataclass(frozen=True)
@@ -65,36 +71,11 @@ def add_code(
     return study.find_code(key)
 
 
-def make_code(
-    edits: Edits,
-    label: Wording,
-    *,
-    definition: Wording = "",
-    key: str | None = None,
-    codebook: str | None = None,
-    parent: str | None = None,
-    kind: str = "code",
-    position: int | None = None,
-) -> str:
-    """Make a code as one step of an open entry, as `add_code` does, and return its key."""
-    study = edits.study
-    place = free_place(edits, parent, codebook)
-    prefix = parent or next(
-        (book.key for book in code_queries.codebooks(study.connection) if book.id == place.codebook_id), ""
-    )
-    key = _free_key(edits, key) if key else code_key(study, edits, label, prefix)
-    texts = with_part({}, "label", label)
-    if definition:
-        texts = with_part(texts, "definition", definition)
-    edits.add(NewCode(key, texts, known_kind(kind)), place, _LAST if position is None else position)
-    return key
-
-
 def rename_code(study: Study, code: str, key: str) -> CodeRow:
     """Give a code another key. Raises NotFoundError, InputError for an impossible key, RefusedError for a taken one."""
     with changing(study, "rename code") as edits:
         row = edits.find(code)
-        edits.rename(row.id, _free_key(edits, key, holder=row))
+        edits.rename(row.id, free_key(edits, key, holder=row))
         edits.entry.describe(study.say("rename code", old=code, code=key))
     return study.find_code(key)
 
@@ -106,7 +87,7 @@ def relabel(study: Study, code: str, label: Wording) -> CodeRow:
     """
     with changing(study, "relabel code") as edits:
         row = edits.find(code)
-        texts = with_part({text.language: text for text in row.texts}, "label", _tidy(label))
+        texts = with_part({text.language: text for text in row.texts}, "label", tidy_label(label))
         if not any(text.label for text in texts.values()):
             raise InputError("a code needs a name", code, "write one")
         edits.write_texts(row.id, texts)
@@ -156,7 +137,7 @@ def move_code(
         row = edits.find(code)
         stays = parent is None and codebook is None
         place = Place(row.codebook_id, None) if stays else free_place(edits, parent, codebook)
-        edits.place(row.id, place, _LAST if position is None else position)
+        edits.place(row.id, place, LAST if position is None else position)
         books = {book.id: book.key for book in code_queries.codebooks(study.connection)}
         edits.entry.describe(study.say("move code", code=code, place=parent or books[place.codebook_id]))
     return study.find_code(code)
@@ -224,7 +205,7 @@ def split_code(
             raise RefusedError("no coding of this code, in an open round, holds the text", source, "search for another")
         place = place_of(row)
         parent = edits.codes[place.parent_id].key if place.parent_id else source.rpartition(".")[0]
-        key = _free_key(edits, key) if key else code_key(study, edits, label, parent)
+        key = free_key(edits, key) if key else code_key(edits, label, parent)
         new = NewCode(key, with_part({}, "label", label), row.kind)
         made = edits.add(new, place, edits.siblings(place).index(row.id) + 1)
         handed = codebook_rows.hand_over(edits.entry, [each.id for each in chosen], made)
@@ -258,55 +239,6 @@ def refuse_target(study: Study, gone: Iterable[CodeRow], kept: CodeRow) -> None:
         raise RefusedError("this code is retired", kept.key, "take it into use again, or merge into another code")
     if not kept.codable and codebook_rows.codings_on(study.connection, [row.id for row in gone]):
         raise RefusedError("this code only groups others and is not put on text", kept.key, "merge into one below it")
-
-
-def code_key(study: Study, edits: Edits, label: Wording, prefix: str) -> str:
-    """Make a free key from a label in the study's language, below the key of what it stands in."""
-    taken = {row.key for row in edits.codes.values()}
-    return key_from_label(Localized.of(label).in_language(study.language), taken, prefix)
-
-
-def free_place(edits: Edits, parent: str | None, codebook: str | None) -> Place:
-    """Return the place under a code, or at the top of a codebook, which is made where the study has none."""
-    if parent is not None:
-        above = edits.find(parent)
-        return Place(above.codebook_id, above.id)
-    if codebook is not None:
-        return Place(edits.study.codebook(codebook).id, None)
-    books = code_queries.codebooks(edits.study.connection)
-    if books:
-        return Place(books[0].id, None)
-    return Place(edits.add_codebook("koder" if edits.study.language == "sv" else "codes", {}), None)
-
-
-def _free_key(edits: Edits, key: str, holder: CodeRow | None = None) -> str:
-    if not is_key(key):
-        fix = "use letters, digits, _ and -, in parts joined by dots"
-        raise InputError(f"a code's key cannot be {key!r}", fix=fix)
-    if any(row.key == key and row != holder for row in edits.codes.values()):
-        raise RefusedError("there is a code of this key already", key, "choose another key, or merge the two")
-    return key
-
-
-def known_kind(kind: str) -> str:
-    """Return a kind of code. Raises InputError for any other word."""
-    if kind not in {known.value for known in CodeKind}:
-        raise InputError(f"unknown kind {kind!r}", fix=f"choose one of: {', '.join(CodeKind)}")
-    return kind
-
-
-def _tidy(label: Wording) -> Wording:
-    if isinstance(label, str):
-        return " ".join(label.split())
-    return {language: " ".join(text.split()) for language, text in label.items()}
-
-
-def label_wording(label: Wording) -> Wording:
-    """Return a label without stray spaces. Raises InputError where nothing is left."""
-    label = _tidy(label)
-    if not Localized.of(label):
-        raise InputError("a code needs a name", fix="write one")
-    return label
 
 
 def _named(candidates: Iterable[Candidate], names: Collection[int | str], source: str) -> list[Candidate]:

@@ -11,8 +11,8 @@ from typing import Any
 from themecode.core.errors import RefusedError
 from themecode.core.order import increasing
 from themecode.core.palette import colour_for
+from themecode.storage import codebook_rows, journal
 from themecode.storage import codebook_rows as rows
-from themecode.storage import records
 from themecode.storage.codebook_rows import Recoded
 from themecode.storage.journal import Entry, Value
 from themecode.storage.queries import codes as code_queries
@@ -96,10 +96,10 @@ class Edits:
         values: dict[str, Value] = {
             "key": key,
             "name": json.dumps(dict(name), ensure_ascii=False),
-            "position": records.next_position(connection, "codebooks"),
+            "position": journal.next_position(connection, "codebooks"),
         }
         if uuid:
-            values["uuid"] = records.free_uuid(connection, "codebooks", uuid)
+            values["uuid"] = journal.free_uuid(connection, "codebooks", uuid)
         codebook_id = self.entry.insert("codebooks", values)
         self._versions[codebook_id] = 1
         return codebook_id
@@ -139,7 +139,7 @@ class Edits:
             "since": self.version(place.codebook_id),
         }
         if code.uuid:
-            values["uuid"] = records.free_uuid(self.study.connection, "codes", code.uuid)
+            values["uuid"] = journal.free_uuid(self.study.connection, "codes", code.uuid)
         made = self.entry.insert("codes", values)
         self.codes[made] = CodeRow(
             *(made, code.uuid or "", place.codebook_id, place.parent_id, code.key, code.kind),
@@ -185,7 +185,7 @@ class Edits:
         if old == texts:
             return
         version = self.version(row.codebook_id)
-        present = records.code_text_places(self.study.connection, code_id)
+        present = codebook_rows.code_text_places(self.study.connection, code_id)
         for language in {**old, **texts}:
             if old.get(language) == texts.get(language):
                 continue

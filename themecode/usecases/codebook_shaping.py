@@ -15,8 +15,9 @@ from themecode.storage.codebook_rows import Recoded
 from themecode.storage.queries import codes as code_queries
 from themecode.storage.queries.codes import CodeRow, CodeTexts
 from themecode.usecases.code_texts import with_examples, with_part
-from themecode.usecases.codebook_changes import code_key, free_place, known_kind, label_wording, refuse_target
+from themecode.usecases.codebook_changes import refuse_target
 from themecode.usecases.codebook_edits import Edits, NewCode, Place, changing, place_of
+from themecode.usecases.making_codes import code_key, free_place, known_kind, label_wording
 from themecode.usecases.study import Study
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -78,7 +79,7 @@ def group_codes(study: Study, codes: Sequence[str], label: Wording, *, kind: str
         first = edits.codes[chosen[0]]
         place = place_of(first)
         above = edits.codes[place.parent_id].key if place.parent_id is not None else _prefix(study, edits, first)
-        key = code_key(study, edits, label, above)
+        key = code_key(edits, label, above)
         new = NewCode(key, with_part({}, "label", label), known_kind(kind))
         made = edits.add(new, place, edits.siblings(place).index(first.id))
         below = Place(place.codebook_id, made)

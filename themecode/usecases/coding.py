@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from themecode.core.documents import Span
 from themecode.core.errors import InputError, RefusedError
-from themecode.storage import records
 from themecode.storage.journal import Entry
+from themecode.storage.queries import codings as coding_queries
 from themecode.storage.queries.codes import CodeRow
 from themecode.storage.queries.codings import Coding, coding_at
 from themecode.storage.queries.documents import Document, document_by_id
@@ -57,7 +57,7 @@ def remove(study: Study, coding_id: int) -> None:
     into production. Raises RefusedError where it is someone else's, is gone already, or its round is closed.
     """
     with study.act("remove") as entry:
-        found = records.own_coding(study.connection, coding_id)
+        found = coding_queries.own_coding(study.connection, coding_id)
         if found is None:
             raise RefusedError("this coding is gone already", fix="nothing needs to be done")
         if found.coder != study.coder:

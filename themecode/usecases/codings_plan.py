@@ -12,8 +12,8 @@ from themecode.core.errors import Fault
 from themecode.core.names import folded, similar_name, tidy_name
 from themecode.core.states import Completion
 from themecode.formats.codings_file import CodingRow, CodingsFile
-from themecode.storage import records
 from themecode.storage.queries import codes as code_queries
+from themecode.storage.queries import codings as coding_queries
 from themecode.storage.queries import documents as document_queries
 from themecode.storage.queries import study as study_queries
 from themecode.usecases.study import Study
@@ -37,7 +37,7 @@ Places = dict[tuple[str, str], dict[int, Place]]
 def resolve(study: Study, file: CodingsFile, name: str) -> tuple[Places, list[Fault]]:
     """Return what each coder did with each document in each round, and the fault of every row that cannot be placed."""
     connection = study.connection
-    documents = records.documents_by_place(connection)
+    documents = document_queries.documents_by_place(connection)
     questions = {row.key: row for row in document_queries.questions(connection)}
     # A number can stand for a fixed question and its comment field; the open one is meant then.
     ordered = sorted(questions.values(), key=lambda row: row.kind == "open")
@@ -46,7 +46,7 @@ def resolve(study: Study, file: CodingsFile, name: str) -> tuple[Places, list[Fa
     codes = {row.key: row for row in code_queries.codes(connection)}
     faults = _coder_faults(study, file, name)
     places: Places = defaultdict(dict)
-    texts = cache(partial(records.text_of, connection))
+    texts = cache(partial(document_queries.text_of, connection))
     for row in file.rows:
         where = f"{name}, row {row.row}"
         question = row.question if row.question in questions else numbers.get(folded(row.question), row.question)
@@ -125,7 +125,7 @@ def _closed_round_faults(study: Study, places: Places, name: str) -> list[Fault]
         if round_name not in closed:
             continue
         coder_id = study.coder_id(coder)
-        present = records.coding_places(study.connection, coder_id or 0, closed[round_name])
+        present = coding_queries.coding_places(study.connection, coder_id or 0, closed[round_name])
         for document_id, place in documents.items():
             for (code_id, span), row in place.codings.items():
                 if (document_id, code_id, span.start, span.end) not in present:

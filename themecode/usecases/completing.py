@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from themecode.core.errors import RefusedError
 from themecode.core.states import Completion
-from themecode.storage import records
 from themecode.storage.journal import Entry, Value
 from themecode.storage.queries import codes as code_queries
+from themecode.storage.queries import codings as coding_queries
+from themecode.storage.queries import completions as completion_queries
+from themecode.storage.queries import documents as document_queries
 from themecode.storage.queries.documents import Document
 from themecode.usecases.study import Study
 from themecode.usecases.working_round import round_to_write, seen_rounds
@@ -25,7 +27,7 @@ def complete(study: Study, document: Document, state: Completion = Completion.CO
     with study.act("complete") as entry:
         coder_id = study.ensure_coder(entry)
         round_id = round_to_write(study, entry, document, coder_id)
-        used = records.codebooks_on(study.connection, document.id, coder_id, round_id)
+        used = coding_queries.codebooks_on(study.connection, document.id, coder_id, round_id)
         if used and state in (Completion.NO_CODE_FITS, Completion.CONTENTLESS):
             raise RefusedError("there are codes on this document", document.title, "remove them first (x)")
         if not used and state is Completion.COMPLETED:
@@ -40,7 +42,7 @@ def complete(study: Study, document: Document, state: Completion = Completion.CO
 
 def require_live(study: Study, document: Document) -> None:
     """Raise RefusedError where a text has been replaced or taken away since it was read from the study."""
-    if not records.is_live(study.connection, "documents", document.id):
+    if not document_queries.is_live(study.connection, document.id):
         raise RefusedError("this text was replaced or taken away meanwhile", document.title, "open it again")
 
 
@@ -60,7 +62,9 @@ def unread(study: Study, entry: Entry, document_ids: Sequence[int], coder_id: in
     in this round, it would stand as read by what was said in that one.
     """
     place = "document_id IN (SELECT value FROM json_each(?)) AND coder_id = ? AND round_id = ?"
-    elsewhere = records.completed_elsewhere(study.connection, document_ids, coder_id, seen_rounds(study), round_id)
+    elsewhere = completion_queries.completed_elsewhere(
+        study.connection, document_ids, coder_id, seen_rounds(study), round_id
+    )
     here = [id for id in document_ids if id not in elsewhere]
     changed = entry.delete_where("completions", place, (json.dumps(here), coder_id, round_id)) if here else 0
     if elsewhere:
@@ -94,11 +98,11 @@ def write_completions(
     earlier version is brought up.
     """
     connection = entry.connection
-    versions = records.codebook_versions(connection)
+    versions = code_queries.codebook_versions(connection)
     fresh = []
     again: dict[int, list[int]] = {}
     places = list(places)
-    there = records.completions_at(connection, places, coder_id, round_id)
+    there = completion_queries.completions_at(connection, places, coder_id, round_id)
     for document_id, codebook_id in places:
         present = there.get((document_id, codebook_id))
         version = versions[codebook_id]

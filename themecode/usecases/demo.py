@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
+from themecode.core.errors import StudyFileError
 from themecode.formats.codings_file import CodingRow, CodingsFile
 from themecode.formats.mapping_file import read_mapping
 from themecode.formats.quoted_codings import read_quoted_codings
@@ -13,6 +15,7 @@ from themecode.usecases.codebooks import load_codebook
 from themecode.usecases.import_codings import import_codings, import_rows
 from themecode.usecases.import_survey import import_survey
 from themecode.usecases.import_transcripts import import_transcripts
+from themecode.usecases.interviews_meant import say_interviews
 from themecode.usecases.rounds import close_round
 from themecode.usecases.shipped import shipped
 from themecode.usecases.study import Study
@@ -40,17 +43,22 @@ def make_demo(path: Path) -> None:
     Raises StudyFileError where it cannot be made there.
     """
     unfinished = path.with_name(path.name + ".part")
-    unfinished.unlink(missing_ok=True)
     try:
+        unfinished.unlink(missing_ok=True)
         with Study.create(unfinished, title="Demo: familjecentraler", language="sv", coder=BUILDER) as study:
             _fill(study, shipped("transcripts"))
         unfinished.replace(path)
+    except OSError as error:
+        raise StudyFileError(
+            f"the study cannot be made here ({error.strerror or error})", str(path), "choose a folder you can write to"
+        ) from error
     finally:
         for leftover in (
             unfinished,
             *(unfinished.with_name(unfinished.name + end) for end in ("-wal", "-shm")),
         ):
-            leftover.unlink(missing_ok=True)
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
 
 
 def is_demo(study: Study) -> bool:
@@ -67,6 +75,8 @@ def _fill(study: Study, material: Path) -> None:
     import_codings(study, material / "survey-codings.csv")
     close_round(study, "reliability")
     import_transcripts(study, sorted(material.glob("*-0?.txt"), key=_order))
+    say_interviews(study, "intervju_personal", "personal-*")
+    say_interviews(study, "intervju_foraldrar", "foraldrar-*, parents-*")
     passages = material / "interview-codings.yaml"
     import_rows(study, _placed(study, passages), passages.name)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from themecode.storage.bundles import FOR
 from themecode.storage.connection import transaction
 from themecode.storage.erasing import Doomed
 from themecode.storage.journal import now
+from themecode.storage.masking import Gone
 from themecode.storage.queries import codes as code_queries
 from themecode.storage.queries import documents as document_queries
 from themecode.storage.queries.study import drop_setting, set_setting, setting
@@ -77,11 +78,11 @@ def erase(study: Study, case: str | None = None, *, document: str | None = None,
         came = erasing.came(connection, doomed)
         rows = erasing.remove_rows(connection, doomed)
         codes = _forget_codes(study, named)
-        left = _words_left(study, came)
-        distinctive = _words(texts) - left
+        gone = _gone(study, [*texts, *doomed.names], came)
+        names = {name for name in doomed.names if re.search(r"[^\W\d_]", name) and not _stays(name, gone)}
+        gone = Gone(gone.words - (_words(doomed.names) - _words(texts)), gone.runs)
         examples = erasing_examples.drop_examples(connection, texts)
-        names = {name for name in doomed.names if re.search(r"[^\W\d_]", name) and name.casefold() not in left}
-        masked = masking.mask_words(connection, distinctive.__contains__, {*names, *codes})
+        masked = masking.mask_words(connection, gone, {*names, *codes})
         if examples:
             masked["code_texts"] = masked.get("code_texts", 0) + examples
         erasing.note(connection, uuids, study.coder, reason, entry.moment)
@@ -97,16 +98,24 @@ def erase(study: Study, case: str | None = None, *, document: str | None = None,
 
 
 def mask_brought(study: Study, history_id: int, texts: Sequence[str]) -> None:
-    """Mask what an entry of the history, not closed yet, brought of ``texts`` that are erased here.
+    """Mask what an entry of the history, not closed yet, brought of words that only ``texts`` have.
 
-    A bundle that was handed out before still has them: codes named by them, memos that quote them.
+    They were erased, or stand-ins were put in the place of names in them. A bundle that was handed out before still
+    has them: codes named by them, memos that quote them.
     """
     connection = study.connection
     connection.execute("PRAGMA secure_delete = ON")
     named = erasing.codes_named_in(connection, texts, history_id)
     keys = _forget_codes(study, [(code, True) for code in named])
-    gone = _words(texts) - _words_left(study, history_id)
-    masking.mask_words(connection, gone.__contains__, keys)
+    brought = erasing.codes_brought(connection, history_id)
+    gone = _gone(study, texts, history_id, brought.keys())
+    for code, (key, labels) in brought.items():
+        if gone.words.intersection(masking.words_in(" ".join((key, *labels)))):
+            book = key.rpartition(".")[0]
+            label = next((gone.mask(each) for each in labels if each), "")
+            erasing.relabel_code(connection, code, label or f"… {code}", f"{book}.x{code}".lstrip("."))
+            keys += (key,)
+    masking.mask_words(connection, gone, keys)
 
 
 def find(study: Study, case: str | None, document: str | None) -> Doomed:
@@ -198,11 +207,21 @@ def _words(texts: Iterable[str]) -> set[str]:
     return {word for text in texts for word in masking.words_in(text)}
 
 
-def _words_left(study: Study, came: int) -> set[str]:
-    """Return the words of other texts, of names, of criteria from before the texts came, of our own sentences."""
-    of_the_history = (sentence for both in SUMMARIES.values() for sentence in both)
-    named = _words(masking.words_of_the_study(study.connection, came)) | _words(of_the_history)
-    return named | _words(erasing.texts_left(study.connection))
+def _gone(study: Study, texts: Iterable[str], came: int, but: Collection[int] = ()) -> Gone:
+    """Return what only these texts have.
+
+    It stands in no other text, no name, no criterion from before the texts came, no sentence of our own. Names of
+    codes in ``but`` keep nothing.
+    """
+    ours = (sentence for both in SUMMARIES.values() for sentence in both)
+    named = [*masking.words_of_the_study(study.connection, came, but), *ours]
+    return Gone.of(texts, erasing.texts_left(study.connection), named)
+
+
+def _stays(name: str, gone: Gone) -> bool:
+    """Tell whether a name is a single word that other texts have too."""
+    words = masking.words_in(name)
+    return len(words) == 1 and words[0] not in gone.words
 
 
 def _forget_codes(study: Study, named: Iterable[tuple[int, bool]]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from themecode.core.errors import InputError, NotFoundError, RefusedError
-from themecode.storage import records
+from themecode.storage.queries import cases as case_queries
 from themecode.usecases.study import Study
 
 
@@ -22,25 +22,20 @@ def readmit(study: Study, case: str) -> None:
     _set(study, case, None)
 
 
-def excluded_cases(study: Study) -> list[tuple[str, str]]:
-    """Return (key, reason) of the cases left out."""
-    return [(key, reason or "") for _, key, _, excluded, reason in records.case_rows(study.connection) if excluded]
-
-
 def cases_counted(study: Study, kind: str) -> int:
     """Return how many cases of a kind are counted."""
-    return sum(row[2] == kind and not row[3] for row in records.case_rows(study.connection))
+    return sum(row[2] == kind and not row[3] for row in case_queries.case_rows(study.connection))
 
 
 def kind_of(study: Study, case: str) -> str:
     """Return the kind of a case. Raises NotFoundError for an unknown one."""
-    return next(row[2] for row in records.case_rows(study.connection) if row[0] == _case_id(study, case))
+    return next(row[2] for row in case_queries.case_rows(study.connection) if row[0] == _case_id(study, case))
 
 
 def _set(study: Study, case: str, reason: str | None) -> None:
     row_id = _case_id(study, case)
     with study.act("exclude" if reason else "readmit") as entry:
-        out = {row[0]: bool(row[3]) for row in records.case_rows(study.connection)}[row_id]
+        out = {row[0]: bool(row[3]) for row in case_queries.case_rows(study.connection)}[row_id]
         if out == bool(reason):
             what = "the case is excluded already" if out else "the case is counted already"
             raise RefusedError(what, case, "nothing needs to be done")
@@ -49,7 +44,7 @@ def _set(study: Study, case: str, reason: str | None) -> None:
 
 
 def _case_id(study: Study, case: str) -> int:
-    for row_id, key, *_ in records.case_rows(study.connection):
+    for row_id, key, *_ in case_queries.case_rows(study.connection):
         if key == case:
             return row_id
     raise NotFoundError("there is no such case", case, "check the case key")

@@ -6,8 +6,8 @@ from dataclasses import astuple, fields
 from pathlib import Path
 
 from themecode.formats.write_tables import write_table
-from themecode.storage import records
 from themecode.storage.connection import reading
+from themecode.storage.queries import cases as case_queries
 from themecode.storage.queries import codings as coding_queries
 from themecode.storage.queries import documents as document_queries
 from themecode.storage.queries import memos as memo_queries
@@ -75,7 +75,7 @@ def export_cases(study: Study, path: Path) -> int:
     with reading(study.connection):
         variables = document_queries.variables(study.connection)
         values = [document_queries.attribute_values(study.connection, variable.id) for variable in variables]
-        cases = records.case_rows(study.connection)
+        cases = case_queries.case_rows(study.connection)
     columns = ("case", "kind", "excluded", "exclusion_reason", *(variable.name for variable in variables))
     rows = [
         [

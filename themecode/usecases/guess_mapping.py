@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from themecode.core.errors import Fault, InputError
+from themecode.core.localized import Localized
 from themecode.core.survey import AttributeColumn, Level, OpenQuestion, SurveyMapping
 from themecode.formats.tables import Table
 
@@ -21,7 +22,9 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w{2,}")
 IP = re.compile(r"\d{1,3}(\.\d{1,3}){3}")
 PHONE = re.compile(r"\+?[\d\s()-]{7,}")
 PERSONAL_NUMBER = re.compile(r"(19|20)?\d{6}[-+]\d{4}")
-NUMBERED = re.compile(r"(?:q|f|fr|fråga|fraga|question)?[ _.-]?(\d+ ?[a-zåäö]?)$", re.I)
+_NUMBER = r"(?:q|f|fr|fråga|fraga|question)?[ _.-]?(\d+ ?[a-zåäö]?)"
+NUMBERED = re.compile(_NUMBER, re.I)
+NUMBERED_WORDING = re.compile(_NUMBER + r"[.:)]\s*(\S+\s.*)", re.I | re.S)
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,12 @@ def mapping_from(guesses: Sequence[ColumnGuess]) -> SurveyMapping:
     return SurveyMapping(
         case=next((guess.column for guess in guesses if guess.role == "case"), ""),
         questions=tuple(
-            OpenQuestion(key=guess.column, columns=(guess.column,), number=number_of(guess.column))
+            OpenQuestion(
+                key=guess.column,
+                columns=(guess.column,),
+                number=number_of(guess.column),
+                wording=Localized.of(wording_of(guess.column) or None),
+            )
             for guess in guesses
             if guess.role == "open"
         ),
@@ -80,9 +88,15 @@ def mapping_from(guesses: Sequence[ColumnGuess]) -> SurveyMapping:
 
 
 def number_of(key: str) -> str:
-    """Return the question number in a key such as ``q7a`` or ``Fråga 23``, else ``""``."""
-    found = NUMBERED.fullmatch(key.strip())
+    """Return the question number in a key such as ``q7a``, ``Fråga 23`` or ``5. Finns det hinder?``, else ``""``."""
+    found = NUMBERED.fullmatch(key.strip()) or NUMBERED_WORDING.fullmatch(key.strip())
     return found[1].replace(" ", "").lower() if found else ""
+
+
+def wording_of(key: str) -> str:
+    """Return the wording in a key such as ``5. Finns det hinder?``, else ``""``."""
+    found = NUMBERED_WORDING.fullmatch(key.strip())
+    return " ".join(found[2].split()) if found else ""
 
 
 def personal_reason(column: str, values: Sequence[str]) -> str | None:
@@ -109,13 +123,15 @@ def _guess(name: str, filled: list[str]) -> ColumnGuess:
     if reason := personal_reason(name, filled):
         return ColumnGuess(name, "personal", reason)
     distinct = len(set(filled))
-    words = sum(len(value.split()) for value in filled) / len(filled)
+    lengths = [len(value.split()) for value in filled if any(map(str.isalpha, value))] or [0]
+    words = sum(lengths) / len(lengths)
     numeric = sum(bool(re.fullmatch(r"-?[\d\s]+([.,]\d+)?( ?%)?", value)) for value in filled)
     if numeric > 0.8 * len(filled):
         return ColumnGuess(name, "attribute", "numbers")
     if words >= 4 and distinct > max(3, 0.2 * len(filled)):
         return ColumnGuess(name, "open", "free text")
-    if distinct > max(12, 0.5 * len(filled)) and words > 1.2:
+    few = words > 2.5 and max(lengths) >= 4 and distinct > max(1, 0.8 * len(filled))  # a survey with few rows
+    if few or (distinct > max(12, 0.5 * len(filled)) and words > 1.2):
         return ColumnGuess(name, "open", "free text, mostly different")
     return ColumnGuess(name, "attribute", f"{distinct} different values")
 

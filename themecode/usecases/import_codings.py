@@ -11,9 +11,9 @@ from pathlib import Path
 from themecode.core.errors import InputError
 from themecode.core.states import Completion
 from themecode.formats.codings_file import CodingsFile, read_codings
-from themecode.storage import records
 from themecode.storage.journal import Entry
 from themecode.storage.queries import codes as code_queries
+from themecode.storage.queries import codings as coding_queries
 from themecode.storage.queries import study as study_queries
 from themecode.usecases.codings_plan import Place, resolve
 from themecode.usecases.completing import codebooks_read_with, write_completions
@@ -99,7 +99,7 @@ def _write_codings(
     study: Study, entry: Entry, documents: Mapping[int, Place], coder_id: int, round_id: int
 ) -> tuple[int, int]:
     """Write the codings that are not there yet; return how many are new, and how many were there."""
-    present = records.coding_places(study.connection, coder_id, round_id)
+    present = coding_queries.coding_places(study.connection, coder_id, round_id)
     columns = (
         "document_id",
         "start",

@@ -10,8 +10,9 @@ from pathlib import Path
 from themecode.core.errors import Fault, InputError, RefusedError
 from themecode.core.survey import OpenQuestion, SurveyMapping
 from themecode.formats.tables import Table, read_table
-from themecode.storage import records
+from themecode.storage import import_rows
 from themecode.storage.journal import Entry
+from themecode.storage.queries import cases as case_queries
 from themecode.storage.queries import codes as code_queries
 from themecode.storage.queries import documents as document_queries
 from themecode.usecases.answers import Answer, write_answers
@@ -72,12 +73,14 @@ def import_survey(
     rows = _rows_by_case(table, mapping)
     known = document_queries.case_ids(study.connection)
     codebooks = _codebook_ids(study, mapping)
-    respondents = records.respondents(study.connection)
-    imported = records.source_id(study.connection, table.sha256, "survey")
+    respondents = case_queries.respondents(study.connection)
+    imported = import_rows.source_id(study.connection, table.sha256, "survey")
     # An older state of a table is taken in again with --update; without it, any file known is left alone.
-    already = imported is not None and (not update or imported == records.last_source_id(study.connection, "survey"))
+    already = imported is not None and (
+        not update or imported == import_rows.last_source_id(study.connection, "survey")
+    )
     answers = _answers(table, mapping, rows)
-    present = records.answer_texts(study.connection, [question.key for question in mapping.questions])
+    present = import_rows.answer_texts(study.connection, [question.key for question in mapping.questions])
     changed = {place for place, answer in answers.items() if place in present and present[place] != answer.text}
     added = {place for place in answers if place not in present}
     plan = SurveyPlan(
@@ -147,10 +150,10 @@ def _write(
         if (case, question) in added
     ]
     for case, question in emptied:
-        records.set_answer_aside(entry, cases[case], questions[question])
+        import_rows.set_answer_aside(entry, cases[case], questions[question])
     write_answers(study, entry, fresh, replacing=changes)
     for language, nouns in mapping.case_noun.items():
-        records.set_case_noun(study.connection, language, nouns)
+        case_queries.set_case_noun(study.connection, language, nouns)
     entry.insert(
         "sources",
         {
@@ -175,9 +178,9 @@ def _write_attributes(entry: Entry, table: Table, mapping: SurveyMapping, rows: 
     everyone = {case for case, _ in rows.values()}
     by_name: dict[str, dict[int, str]] = {}
     for closed in mapping.closed:
-        question_id = records.question_id(entry.connection, closed.key)
+        question_id = import_rows.question_id(entry.connection, closed.key)
         if question_id is None:
-            question_id = entry.insert("questions", records.question_values(closed, position=10_000))
+            question_id = entry.insert("questions", import_rows.question_values(closed, position=10_000))
         for column in closed.columns:
             name = closed.key if len(closed.columns) == 1 else column
             by_name[name] = by_name[column] = values(column)
@@ -213,10 +216,10 @@ def _write_attributes(entry: Entry, table: Table, mapping: SurveyMapping, rows: 
 def _ensure_question(
     study: Study, entry: Entry, question: OpenQuestion, position: int, codebooks: Sequence[int]
 ) -> int:
-    found = records.question_id(study.connection, question.key)
+    found = import_rows.question_id(study.connection, question.key)
     if found is not None:
         return found
-    question_id = entry.insert("questions", records.question_values(question, position=position))
+    question_id = entry.insert("questions", import_rows.question_values(question, position=position))
     entry.insert_many(
         "question_codebooks",
         ("question_id", "codebook_id", "position"),

@@ -10,7 +10,7 @@ from pathlib import Path
 from themecode.core.documents import Segmented, Speaker
 from themecode.core.errors import Fault, InputError, ThemecodeError
 from themecode.formats.transcripts import TranscriptFile, read_transcript
-from themecode.storage import records
+from themecode.storage import import_rows, segments
 from themecode.storage.journal import Entry
 from themecode.storage.queries import documents as document_queries
 from themecode.text.sentences import segment
@@ -51,7 +51,7 @@ def import_transcripts(
     """
     files, faults = _read_all(paths)
     known = {
-        file.sha256 for file in files if records.source_id(study.connection, file.sha256, "transcript") is not None
+        file.sha256 for file in files if import_rows.source_id(study.connection, file.sha256, "transcript") is not None
     }
     fresh = [file for file in files if file.sha256 not in known]
     faults += _name_clashes(study, fresh)
@@ -94,7 +94,7 @@ def write_document(
             "created": entry.moment,
         },
     )
-    records.write_segments(entry.connection, document_id, segmented)
+    segments.write_segments(entry.connection, document_id, segmented)
     return document_id
 
 

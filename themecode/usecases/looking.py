@@ -6,25 +6,24 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 
+from themecode.core.alphabet import order_key
 from themecode.core.documents import Segmented
-from themecode.storage import codebook_rows, records
 from themecode.storage.connection import transaction
 from themecode.storage.queries import codes as code_queries
 from themecode.storage.queries import codings as coding_queries
-from themecode.storage.queries import counts as count_queries
+from themecode.storage.queries import completions as completion_queries
 from themecode.storage.queries import documents as document_queries
+from themecode.storage.queries import history as history_queries
 from themecode.storage.queries import progress as progress_queries
 from themecode.storage.queries import rounds as round_queries
 from themecode.storage.queries import study as study_queries
 from themecode.storage.queries.codes import CodebookRow, CodeRow
 from themecode.storage.queries.codings import Coding
 from themecode.storage.queries.documents import Document, QuestionRow
-from themecode.storage.queries.progress import AnswerPlace, Progress, View
+from themecode.storage.queries.progress import AnswerPlace, Progress
 from themecode.storage.queries.rounds import Sight
-from themecode.usecases.locking import locking_round
-from themecode.usecases.revisiting import revisit_queue
 from themecode.usecases.study import Study
-from themecode.usecases.working_round import blind_rounds, is_blind, queue_round, seen_rounds, shown_round
+from themecode.usecases.working_round import blind_rounds, is_blind, queue_round, reader, seen_rounds, shown_round
 
 __all__ = ["AnswerPlace", "CodeRow", "CodebookRow", "Coding", "Document", "Progress", "QuestionRow"]
 
@@ -44,7 +43,7 @@ def contents(study: Study) -> Contents:
     In a round that says who codes what, these are the coder's.
     """
     questions = tuple(row for row in document_queries.questions(study.connection) if row.kind == "open")
-    names = tuple(document_queries.transcript_names(study.connection))
+    names = tuple(sorted(document_queries.transcript_names(study.connection), key=lambda each: order_key(each[1])))
     queue, coder_id = queue_round(study), study.coder_id()
     if queue is None or coder_id is None:
         return Contents(questions, names)
@@ -57,7 +56,7 @@ def contents(study: Study) -> Contents:
 
 def progress(study: Study) -> dict[int | None, Progress]:
     """Return how far the coder has come, by question id (``None``: the transcripts)."""
-    return progress_queries.progress_by_question(study.connection, _view(study))
+    return progress_queries.progress_by_question(study.connection, reader(study))
 
 
 def transcript_progress(study: Study) -> dict[int, tuple[int, str | None]]:
@@ -65,12 +64,12 @@ def transcript_progress(study: Study) -> dict[int, tuple[int, str | None]]:
 
     In a round that says who codes what, these are the coder's transcripts only.
     """
-    return progress_queries.transcript_progress(study.connection, _view(study))
+    return progress_queries.transcript_progress(study.connection, reader(study))
 
 
 def answer_queue(study: Study, question: QuestionRow) -> list[AnswerPlace]:
     """Return the answers to a question with the coder's state of each: in a round, those assigned to them."""
-    return progress_queries.answer_queue(study.connection, question.id, _view(study))
+    return progress_queries.answer_queue(study.connection, question.id, reader(study))
 
 
 def document(study: Study, document_id: int) -> Document | None:
@@ -98,7 +97,7 @@ def own_state(study: Study, document: Document) -> str | None:
     if coder_id is None:
         return None
     shown = shown_round(study, document.id, coder_id)
-    found = coding_queries.completions_of(study.connection, document.id, [coder_id], [shown])
+    found = completion_queries.completions_of(study.connection, document.id, [coder_id], [shown])
     return found[-1].state if found else None
 
 
@@ -136,16 +135,15 @@ def locked_by(study: Study, codebook: str | None) -> str | None:
     """Return the name of the open round that keeps a codebook as it is, ``None`` where codes can be made."""
     if codebook is None:
         return None
+    from themecode.usecases.locking import locking_round  # here, so that the first paint does not wait for it
+
     row = locking_round(study, study.codebook(codebook).id)
     return row.name if row else None
 
 
 def own_counts(study: Study, question: QuestionRow | None) -> Counter[int]:
     """Return on how many cases the coder has put each code, by code id."""
-    coder_id = study.coder_id()
-    if coder_id is None:
-        return Counter()
-    return count_queries.live_counts(study.connection, coder_id, seen_rounds(study), question.id if question else None)
+    return progress_queries.cases_by_code(study.connection, question.id if question else None, reader(study))
 
 
 def codings_by_code(study: Study) -> Counter[int]:
@@ -157,19 +155,10 @@ def codings_by_code(study: Study) -> Counter[int]:
     return round_queries.codings_by_code(study.connection, sight(study))
 
 
-def codings_holding(study: Study, code: str, search: str) -> int:
-    """Return how many codings of a code, in open rounds, hold a text, in capitals or not.
-
-    The same are left out as in `codings_by_code`.
-    """
-    code_id = study.find_code(code).id
-    seen = round_queries.codings_seen(study.connection, code_id, sight(study))
-    found = codebook_rows.codings_of_code(study.connection, code_id)
-    return sum(each.id in seen and not each.frozen and each.holds(search) for each in found)
-
-
 def revisit(study: Study, question: QuestionRow | None) -> dict[int, tuple[str, ...]]:
     """Return the documents the coder is to read again, by id, and the codes to look for in each."""
+    from themecode.usecases.revisiting import revisit_queue  # here, so that the first paint does not wait for it
+
     return {each.document_id: each.codes for each in revisit_queue(study, question)}
 
 
@@ -180,7 +169,7 @@ def known_coders(study: Study) -> list[str]:
 
 def everyone(study: Study) -> list[str]:
     """Return all who have coded in the study or done anything else to it, such as making it."""
-    return list(dict.fromkeys([*known_coders(study), *records.actors(study.connection)]))
+    return list(dict.fromkeys([*known_coders(study), *history_queries.actors(study.connection)]))
 
 
 def has_acted(study: Study, name: str) -> bool:
@@ -211,11 +200,6 @@ def keep_digits(study: Study, question: QuestionRow | None, keys: list[str]) -> 
     if not study.read_only:
         with transaction(study.connection):
             study_queries.set_setting(study.connection, _digits_key(study, question), json.dumps(keys))
-
-
-def _view(study: Study) -> View:
-    """Return whose work the screens look at, and in which rounds."""
-    return View(study.coder_id(), seen_rounds(study), queue_round(study))
 
 
 def sight(study: Study) -> Sight:

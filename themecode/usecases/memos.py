@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from themecode.core.errors import RefusedError
-from themecode.storage import records
+from themecode.storage.queries import cases as case_queries
 from themecode.storage.queries import codes as code_queries
 from themecode.storage.queries import memos as queries
 from themecode.storage.queries.codings import Coding, coding_by_id
@@ -109,7 +109,7 @@ def _where(study: Study, place: MemoPlace) -> str:
             check_span(document, place.start, place.end)
         return _title(study, document_id)
     if place.case_id is not None:
-        key = next((row[1] for row in records.case_rows(study.connection) if row[0] == place.case_id), None)
+        key = next((row[1] for row in case_queries.case_rows(study.connection) if row[0] == place.case_id), None)
         if key is None:
             raise RefusedError("this case is gone already", fix="put the memo on another")
         return key

@@ -5,13 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from themecode.core.settling import (
     CELLS,
     CODINGS,
     COMPLETIONS,
-    DECISIONS,
     MEMOS,
     WORK,
     Kind,
@@ -26,6 +25,7 @@ from themecode.storage.exchange import Writer
 from themecode.usecases.merge_file import Incoming, Touches
 from themecode.usecases.merge_homes import Away, Homes
 from themecode.usecases.merge_plan import BothSides, FilePlan, NotMerged, Tally
+from themecode.usecases.merge_translating import Translation
 
 _NAMES = {kind.table: kind.table.removesuffix("s") for kind in WORK}
 _FREE = tuple(kind for kind in WORK if kind not in (CODINGS, COMPLETIONS, MEMOS))
@@ -77,6 +77,7 @@ class Rows:
     incoming: Incoming
     homes: Homes
     touches: Touches
+    translation: Translation = field(init=False)
     settled: set[str] = field(default_factory=set)
     """Uuids of the file's rows that were held against the study's: written, or the study's stands."""
     idle: dict[frozenset[str], set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -85,13 +86,13 @@ class Rows:
     _one: int = 0
     _both: list[BothSides] = field(default_factory=list)
     _left_out: dict[Away, Counter[str]] = field(default_factory=dict)
-    _file_codings: dict[str, Record] = field(default_factory=dict)
-    _codings: dict[tuple[Value, ...], tuple[int, Record]] = field(default_factory=dict)
-    """The live codings of the study, with ids, by place."""
+
+    def __post_init__(self) -> None:
+        """Have rows translated into the study."""
+        self.translation = Translation(self.connection, self.incoming, self.homes)
 
     def take(self) -> FilePlan:
         """Write everything that the file brings and say what it was."""
-        self._file_codings = self.incoming.by_uuid("codings")
         for kind in (*_FREE, MEMOS, CODINGS, COMPLETIONS):  # memos first: a coding goes after those on it
             for step in list(self._steps(kind, removed=True)):
                 self._remove(kind, step)
@@ -136,23 +137,25 @@ class Rows:
         """Yield the rows of the file, live or removed, that stand against the study's; note the others."""
         here = self._here(kind)
         if kind is CODINGS:
-            self._codings = {row.place(CODINGS): (id, row) for id, row in here.items() if not row.deleted}
+            self.translation.live_codings = {
+                row.place(CODINGS): (id, row) for id, row in here.items() if not row.deleted
+            }
         by_uuid = {row.uuid: (id, row) for id, row in here.items()}
         # No two completions of one place, tombstones too; codings of one place meet in _place.
         by_place = {row.place(kind): (id, row) for id, row in here.items()} if kind is COMPLETIONS else {}
         if kind is CELLS and not removed:
             by_place = {row.place(kind): (id, row) for id, row in here.items() if not row.deleted}
         for now, base in self._changed(kind, by_uuid.keys(), removed=removed):
-            home = self._home(kind, now)
+            home = self.translation.home(kind, now)
             if isinstance(home, Away):
                 self._leave_out(kind, now, home)
                 continue
             found = by_uuid.get(home.uuid) or by_place.get(home.place(kind))
             at, mine = found or (None, None)
-            was = None if base is None else self._translated(kind, base)
+            was = None if base is None else self.translation.translated(kind, base)
             settled = settle(kind, was, home, mine)
             if settled.both:
-                self._both.append(BothSides(_NAMES[kind.table], self._where(now), self._coder(now), settled.take))
+                self._note_both(kind, now, taken=settled.take)
             if settled.take:
                 yield _Step(home, mine, at)
             else:
@@ -175,53 +178,13 @@ class Rows:
             else:
                 self.idle[frozenset(touch.entry for touch in touches)].add(now.uuid)
 
-    def _home(self, kind: Kind, row: Record) -> Record | Away:
-        """Return a row of the file in the study's uuids, or why it has no place there."""
-        for column, table in kind.refers.items():
-            if (uuid := row.values[column]) is not None and table != "codings":
-                found = self.homes.find(table, uuid)
-                if isinstance(found, Away):
-                    return found
-        home = self._translated(kind, row)
-        # Decisions are made on closed rounds.
-        if kind is not DECISIONS and (round := self.homes.closed(home.values.get("round_id"))):
-            return Away(f"the round {round} is closed", self._where(row))
-        if kind is MEMOS and row.values["coding_id"] and not row.deleted and home.values["coding_id"] is None:
-            return Away("the coding that the memo is on is not in the study", self._where(row))
-        return home
-
-    def _translated(self, kind: Kind, row: Record) -> Record:
-        values = dict(row.values)
-        for column, table in kind.refers.items():
-            if values[column] is None:
-                continue
-            if table == "codings":
-                values[column] = self._coding(values[column])
-            elif isinstance(found := self.homes.find(table, values[column]), str):
-                values[column] = found
-        if kind is COMPLETIONS:
-            book, version = row.values["codebook_id"], row.values["codebook_version"]
-            values["codebook_version"] = self.homes.seen_version(book, version)
-        return replace(row, values=values)
-
-    def _coding(self, uuid: Value) -> str | None:
-        """Return the coding of the study that a coding of the file is, has become one with, or can be again."""
-        if exchange.is_live(self.connection, "codings", uuid):
-            return str(uuid)
-        coding = self._file_codings.get(str(uuid))
-        if coding is None or coding.deleted:
-            return None
-        home = self._home(CODINGS, coding)
-        if isinstance(home, Away):
-            return None
-        _, twin = self._codings.get(home.place(CODINGS), (None, None))
-        return twin.uuid if twin else home.uuid
-
     # -- writing them ---------------------------------------------------------------------------
 
     def _remove(self, kind: Kind, step: _Step) -> None:
         if kind is CODINGS and step.at is not None and exchange.has_memos(self.connection, step.at):
-            away = Away("the study has a memo on a coding that was removed in the file", self._where(step.now))
+            away = Away(
+                "the study has a memo on a coding that was removed in the file", self.translation.where(step.now)
+            )
             self._leave_out(kind, step.now, away)
         else:
             self._write(kind, step)
@@ -236,27 +199,27 @@ class Rows:
 
     def _bring_back(self, coding: Value) -> None:
         """Make a coding live again that the study removed, because a memo of the file is on it: memos are not lost."""
-        removed = self._file_codings.get(str(coding))
+        removed = self.translation.file_codings.get(str(coding))
         if removed is None or exchange.is_live(self.connection, "codings", coding):
             return
-        home = self._home(CODINGS, removed)
+        home = self.translation.home(CODINGS, removed)
         assert isinstance(home, Record)
         at = exchange.row_id(self.connection, "codings", coding)
         written = self._write(CODINGS, _Step(home, None, at))
-        self._codings[home.place(CODINGS)] = (written, home)
-        self._both.append(BothSides("coding", self._where(removed), self._coder(removed), taken=True))
+        self.translation.live_codings[home.place(CODINGS)] = (written, home)
+        self._note_both(CODINGS, removed, taken=True)
 
     def _lift(self, step: _Step) -> None:
         """Take a coding that moves off its place, so that another can have it."""
         assert step.at is not None
-        self._codings.pop(step.here_place, None)
+        self.translation.live_codings.pop(step.here_place, None)
         self.writer.change(CODINGS, step.at, {"deleted": 1})
 
     def _place(self, step: _Step) -> None:
-        at, twin = self._codings.get(step.now.place(CODINGS), (None, None))
+        at, twin = self.translation.live_codings.get(step.now.place(CODINGS), (None, None))
         if at is None or twin is None or at == step.at:
             written = self._write(CODINGS, step)
-            self._codings[step.now.place(CODINGS)] = (written, step.now)
+            self.translation.live_codings[step.now.place(CODINGS)] = (written, step.now)
             return
         self._one += 1
         self._let_stand(CODINGS, step.now, at)
@@ -265,8 +228,7 @@ class Rows:
             self.writer.move_memos(step.at, at)
         theirs, ours = str(step.now.values["condensation"] or ""), str(twin.values["condensation"] or "")
         if theirs and ours and theirs != ours:
-            where, coder = self._where(step.now), self._coder(step.now)
-            self._both.append(BothSides("coding", where, coder, taken=theirs > ours))
+            self._note_both(CODINGS, step.now, taken=theirs > ours)
         if theirs > ours:
             self.writer.change(CODINGS, at, {"condensation": theirs})
             self._tallies["codings"].changed += 1
@@ -288,24 +250,9 @@ class Rows:
 
     # -- saying it ------------------------------------------------------------------------------
 
+    def _note_both(self, kind: Kind, row: Record, *, taken: bool) -> None:
+        where, coder = self.translation.where(row), self.translation.coder(row)
+        self._both.append(BothSides(_NAMES[kind.table], where, coder, taken))
+
     def _leave_out(self, kind: Kind, row: Record, away: Away) -> None:
         self._left_out.setdefault(away, Counter())[kind.table] += 1
-
-    def _coder(self, row: Record) -> str:
-        mine = row.values["coder_id"]
-        coders = self.incoming.rows["coders"].values()
-        names = (
-            coder.values["name"] for coder in coders if mine in (coder.uuid, self.homes.find("coders", coder.uuid))
-        )
-        return str(next(names, "?"))
-
-    def _where(self, row: Record) -> str:
-        """Say on what a row of the file stands."""
-        if document := self.incoming.texts.get(str(row.values.get("document_id"))):
-            return document.title
-        if coding := self._file_codings.get(str(row.values.get("coding_id"))):
-            return self._where(coding)
-        for code in self.incoming.rows["codes"].values():
-            if code.uuid == row.values.get("code_id"):
-                return str(code.values["key"])
-        return self.incoming.cases.get(str(row.values.get("case_id")), "")

@@ -25,6 +25,7 @@ from themecode.usecases.merge_file import Incoming, read_incoming
 from themecode.usecases.merge_homes import Homes
 from themecode.usecases.merge_plan import FilePlan, MergePlan
 from themecode.usecases.merge_rows import Rows
+from themecode.usecases.pseudonymising import has_standins
 from themecode.usecases.study import Study
 
 _SHOWN = 4
@@ -117,9 +118,19 @@ def _merge_file(study: Study, entry: Entry, file: Incoming) -> FilePlan:
 
 
 def _mask_erased(study: Study, entry: Entry, files: Sequence[Incoming]) -> None:
-    """Leave out of what came the words of texts that were erased from the study and that a file still has."""
+    """Leave out of what came the words that a file still has, and that were taken out of the study for good.
+
+    They were erased with their text, or stand-ins were put in their place.
+    """
     erased = exchange.erased(study.connection)
-    if texts := [text.text for file in files for uuid, text in file.texts.items() if uuid in erased]:
+    replaced = has_standins(study)
+    here = exchange.texts(study.connection) if replaced else {}
+    if texts := [
+        text.text
+        for file in files
+        for uuid, text in file.texts.items()
+        if uuid in erased or (replaced and uuid in here and here[uuid].text != text.text)
+    ]:
         mask_brought(study, entry.id, texts)
 
 

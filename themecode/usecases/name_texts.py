@@ -16,6 +16,7 @@ from themecode.core.edits import Edits
 from themecode.formats.key_file import Key, Run, StandIn
 from themecode.storage import rewriting
 from themecode.storage.rewriting import COLUMNS, JSON, PROSE, SLUG, Image, Written
+from themecode.text.lexicon import Known, Lexicon
 from themecode.text.standins import as_label, as_slug
 
 Change = Callable[[str, str], str]
@@ -146,6 +147,18 @@ def still_used(connection: sqlite3.Connection, standins: Iterable[StandIn]) -> t
             for spelled in (each.standin, as_label(each.standin), *(as_slug(each.standin, joint=j) for j in "-_"))
         )
     )
+
+
+def still_named(connection: sqlite3.Connection, standins: Iterable[StandIn]) -> tuple[StandIn, ...]:
+    """Return the stand-ins whose names stand in the texts of the study, where they were brought back."""
+    known = {Known(each.kind, each.name, listed=True, also=each.also): each for each in standins}
+    lexicon = Lexicon.of(known)
+    everything = [row.text for row in rewriting.texts(connection)] + [
+        each.text for each in rewriting.writings(connection)
+    ]
+    there = {hit.id for text in everything for hit in lexicon.hits(text)}
+    whole = "\n".join(everything)
+    return tuple(each for known, each in known.items() if known.id in there or each.name in whole)
 
 
 def _changed(text: str, value: Callable[[str], str], key: Callable[[str], str]) -> str:

@@ -9,9 +9,9 @@ from themecode.storage.queries import rounds as queries
 from themecode.storage.queries.codes import CodeRow
 from themecode.storage.queries.documents import Document
 from themecode.storage.queries.rounds import ProposalRow
-from themecode.usecases.codebook_changes import label_wording, make_code
 from themecode.usecases.codebook_edits import changing
 from themecode.usecases.locking import locking_round, refuse_locked
+from themecode.usecases.making_codes import label_wording, make_code
 from themecode.usecases.study import Study
 
 __all__ = ["ProposalRow"]

@@ -17,6 +17,7 @@ from themecode.text.identifying import Piece, count_kinds, lexicon_of
 from themecode.text.lexicon import Hit, Known, Lexicon
 from themecode.text.name_forms import words_of
 from themecode.text.standins import Numbers, word_for
+from themecode.text.trained_models import Model, trained_model
 from themecode.usecases.study import Study
 
 KEY_MARK = "pseudonyms key"
@@ -43,7 +44,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something found that may identify someone: everywhere it is named for sure, or one place in doubt."""
+    """Something found that may identify someone: everywhere it is named, or one place that may be a word."""
 
     key: str
     id: str
@@ -55,6 +56,8 @@ class Finding:
     may_be: tuple[str, ...]
     """Whom a part of a name can mean, where that is several."""
     places: tuple[Place, ...]
+    by_model: bool = False
+    """Whether a trained model found it, and no rule."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,10 @@ class Proposal:
     numbers: Mapping[str, int]
     coders: tuple[str, ...]
     """Names of coders that are also names found: coders keep theirs."""
+    models: tuple[Model, ...] = ()
+    """Trained models that were asked, or could not be."""
+    as_of: int = 0
+    """The latest entry of the history by then that took names or texts out of the study."""
 
     def chosen(self, *, unsure: bool) -> dict[str, str]:
         """Return the choices of who takes everything sure as proposed, and with ``unsure`` the rest too."""
@@ -83,6 +90,7 @@ def propose(
     Raises NotFoundError for an unknown document, InputError where the list gives one name two stand-ins.
     """
     chosen = {study.document(name).id for name in documents}
+    as_of = rewriting.last_taken_out(study.connection)
     rows = list(rewriting.texts(study.connection))
     live = [row for row in rows if row.live and (not chosen or row.id in chosen)]
     writings = list(rewriting.writings(study.connection))
@@ -110,7 +118,9 @@ def propose(
     findings = _findings(hits, lexicon, numbers, study.language)
     named = {word for each in findings for word in words_of(each.name)}
     coders = tuple(name for name in rewriting.coder_names(study.connection) if set(words_of(name)) & named)
-    return Proposal(tuple(findings), lexicon, numbers.next, coders)
+    asked = (trained_model(language) for language in dict.fromkeys(piece.language for piece in pieces))
+    models = tuple(dict.fromkeys(model for model in asked if model is not None))
+    return Proposal(tuple(findings), lexicon, numbers.next, coders, models, as_of)
 
 
 def identifying_in_latest(study: Study) -> Counter[str]:
@@ -187,12 +197,17 @@ def _findings(
         kind = id.partition(":")[0]
         known = lexicon.known.get(id) or Known(kind, found[0][1].text)
         standin = known.standin or numbers.take(word_for(kind, known.name, language))
+        about = Finding(id, id, kind, known.name, standin, True, known.may_be, (), known.by_model)
         sure = tuple(place for hit, place in found if hit.sure)
         if sure:
-            findings.append(Finding(id, id, kind, known.name, standin, True, known.may_be, sure))
+            findings.append(replace(about, places=sure))
+        # Where only the name is in doubt, one answer is enough; a word that may be a name is one for each place.
+        clear = tuple(place for hit, place in found if hit.clear and not hit.sure)
+        if clear:
+            findings.append(replace(about, sure=False, places=clear))
         findings += [
-            Finding(f"{id}@{place.path}:{place.start}", id, kind, known.name, standin, False, known.may_be, (place,))
+            replace(about, key=f"{id}@{place.path}:{place.start}", sure=False, places=(place,))
             for hit, place in found
-            if not hit.sure
+            if not (hit.sure or hit.clear)
         ]
     return sorted(findings, key=lambda finding: not finding.sure)

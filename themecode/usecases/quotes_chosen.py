@@ -20,6 +20,7 @@ from themecode.storage.queries.documents import Document
 from themecode.storage.queries.quotes_chosen import QuoteRow
 from themecode.usecases.report_settings import report_settings
 from themecode.usecases.study import Study
+from themecode.usecases.working_round import apart_rounds
 
 __all__ = ["QuoteRow", "QuoteWarning", "add_quote", "choose_quote", "edit_quote", "find_quote", "quotes", "warnings"]
 
@@ -44,8 +45,13 @@ class QuoteWarning:
 
 
 def quotes(study: Study, *, chosen_only: bool = False) -> list[QuoteRow]:
-    """Return the passages marked as quotes by anyone, by code; excluded cases are left out."""
-    return [row for row in queries.quotes(study.connection) if row.chosen or not chosen_only]
+    """Return the passages marked as quotes by anyone, by code; excluded cases are left out.
+
+    So is what others marked in an open round in which coders are not to see each other's work.
+    """
+    rounds = [row.id for row in apart_rounds(study)]
+    hidden = queries.marked_apart(study.connection, study.coder, rounds) if rounds else set()
+    return [row for row in queries.quotes(study.connection) if (row.chosen or not chosen_only) and row.id not in hidden]
 
 
 def find_quote(study: Study, number: int) -> QuoteRow:

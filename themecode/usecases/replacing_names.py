@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from themecode.core.errors import InputError, RefusedError, StudyFileError
 from themecode.formats.key_file import Key, Run, StandIn, TextRun, write_key
 from themecode.storage import rewriting
 from themecode.storage.journal import Entry, new_uuid
-from themecode.storage.queries.study import set_setting, setting
+from themecode.storage.queries.study import drop_setting, set_setting, setting
 from themecode.storage.rewriting import LABEL, PROSE, UNIQUE, Spans, TextRow
 from themecode.text.lexicon import Hit
 from themecode.text.standins import as_label, as_slug, next_numbers
@@ -29,6 +30,7 @@ from themecode.usecases.name_texts import (
     moved_segments,
     pruned,
     sha256_of,
+    still_named,
     still_used,
     unchanged,
     with_new_names,
@@ -64,8 +66,11 @@ def replace_names(
     key_path: Path,
     passphrase: str,
     key: Key | None = None,
+    left: Collection[str] = (),
 ) -> Replaced:
     """Put stand-ins in the place of the findings chosen: (finding's key -> stand-in); the others stay.
+
+    ``left`` are the keys of findings that somebody said no to: the key notes them, so that they are not asked again.
 
     Codings and all else that stands on passages follows; an edge inside a name goes around it. The key is
     written before anything is, and extended where there is one. Afterwards nothing but `restore_names` with
@@ -94,8 +99,10 @@ def replace_names(
                 standins=still_used(connection, (*old.standins, *replacer.standins(old.standins))),
                 next_numbers=next_numbers(old.next_numbers, replacer.given),
                 runs=(*old.runs, run),
+                left=_still_left(run, (*old.left, *(each for each in left if each not in choices))),
             )
             rewriting.settle(connection)
+            drop_setting(connection, rewriting.JUDGED)
             set_setting(connection, KEY_MARK, new.uuid)
             erasing.note_unfinished(study)
             places = sum(len(each.edits) for each in run.documents.values())
@@ -107,6 +114,20 @@ def replace_names(
     copies, left = _finish(study)
     out = erasing.bundles_out(study)
     return Replaced(len(replacer.used), places, len(run.documents), len(run.fields), copies, left, out)
+
+
+def tidy_key(study: Study, key: Key, key_path: Path, passphrase: str) -> int:
+    """Take out of a key who no longer stands anywhere in the study, such as those erased; return how many went.
+
+    Raises InputError for the key of another study, or where it cannot be written.
+    """
+    require_own(study, key)
+    tidy = pruned(study.connection, key)
+    still = still_used if has_standins(study) else still_named
+    tidy = replace(tidy, standins=still(study.connection, tidy.standins))
+    if tidy != key:
+        write_key(key_path, tidy, passphrase)
+    return len(key.standins) - len(tidy.standins)
 
 
 class Replacer:
@@ -122,9 +143,10 @@ class Replacer:
         self._sure = {each.id: choices[each.key] for each in proposal.findings if each.sure and each.key in choices}
         self._any = {each.id: choices[each.key] for each in reversed(proposal.findings) if each.key in choices}
         self._doubtful = {
-            (each.places[0].path, each.places[0].start): choices.get(each.key)
+            (place.path, place.start): choices.get(each.key)
             for each in proposal.findings
             if not each.sure
+            for place in each.places
         }
         self._names = {each.id: (each.kind, each.name) for each in proposal.findings}
         self._spelled: dict[str, str] = {}
@@ -171,6 +193,20 @@ class Replacer:
         return self._doubtful[place] if place in self._doubtful else self._any.get(hit.id)
 
 
+def _still_left(run: Run, keys: Iterable[str]) -> tuple[str, ...]:
+    """Return the keys of findings that were left, as they are after a run."""
+    return tuple(dict.fromkeys(_moved_key(key, run) for key in keys))
+
+
+def _moved_key(key: str, run: Run) -> str:
+    """Return the key of a finding as it is after a run, where it is of one place in the text of a document."""
+    there = re.fullmatch(r"(.*@documents/(\d+)/text:)(\d+)", key, re.DOTALL)
+    if there is None or there[2] not in run.documents:
+        return key
+    edits = Edits([Edit(start, start + len(old), new) for start, old, new in run.documents[there[2]].edits])
+    return f"{there[1]}{edits.position(int(there[3]))}"
+
+
 def _is_within(hit: Hit, stretches: list[tuple[int, int]] | None) -> bool:
     """Tell whether something stands within one of some stretches in order."""
     index = bisect_right(stretches or [], hit.start, key=lambda stretch: stretch[0]) - 1
@@ -210,9 +246,9 @@ def _rewrite(study: Study, entry: Entry, replacer: Replacer) -> Run:
         new = image_text(image, replacer.changer(image.path), positions)
         if new != image.before:
             rewriting.write(connection, image.path, new)
-            back = image_text(replace(image, before=new), unchanged, positions and backward(positions))
-            if back != image.before:
-                fields[image.path] = (image_sha256(new), image.before)
+        back = image_text(replace(image, before=new), unchanged, positions and backward(positions))
+        if back != image.before:
+            fields[image.path] = (image_sha256(new), image.before)
     return Run(entry.moment, documents, fields)
 
 
@@ -229,10 +265,9 @@ def _rewrite_text(study: Study, row: TextRow, edits: Edits) -> TextRun:
     for table, ids in spans.items():
         for id, (start, end) in ids.items():
             to = edits.span(Span(start, end))
-            if (to.start, to.end) == (start, end):
-                continue
-            places.setdefault(table, {})[id] = (to.start, to.end)
-            if back.span(to) != Span(start, end):
+            if (to.start, to.end) != (start, end):
+                places.setdefault(table, {})[id] = (to.start, to.end)
+            if back.span(to) != Span(start, end):  # also where the edges happen to keep their numbers
                 rows.setdefault(table, {})[str(id)] = (start, end, to.start, to.end)
     gone = rewriting.place(connection, places)
     segments = rewriting.segments(connection, row.id)

@@ -12,7 +12,7 @@ from typing import Any
 
 from themecode.core.errors import InputError
 from themecode.core.localized import LANGUAGES
-from themecode.storage import records
+from themecode.storage.queries import cases as case_queries
 from themecode.storage.queries import reporting
 from themecode.storage.queries.documents import QuestionRow
 from themecode.storage.queries.study import set_setting, setting
@@ -29,8 +29,6 @@ TENSES = ("present", "past")
 GENDERS = ("common", "neuter")
 CHOICES = {"mode": MODES, "form": FORMS, "tense": TENSES}
 LIMITS = {"min_count": (1, 10**9), "min_percent": (0, 100), "some_from": (0, 10**9), "quotes": (0, 4)}
-OF_THE_STUDY = ("roles",)
-"""Settings that no question has of its own."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +112,7 @@ def set_case_noun(study: Study, language: str, singular: str, plural: str) -> No
     """
     _require(language, singular, plural)
     with study.act("report settings"):
-        records.set_case_noun(study.connection, language, (singular, plural))
+        case_queries.set_case_noun(study.connection, language, (singular, plural))
 
 
 def _require(language: str, *words: str) -> None:

@@ -64,7 +64,7 @@ def restore_names(study: Study, key: Key, key_path: Path, passphrase: str) -> Re
         drop_setting(connection, KEY_MARK)
         entry.describe(study.say("restore names", n=len(restorer.documents)))
         entry.touched += 1
-    write_key(key_path, replace(key, runs=()), passphrase)
+    write_key(key_path, replace(key, runs=(), left=()), passphrase)
     return Restored(len(restorer.documents), len(restorer.fields), tuple(restorer.guessed))
 
 

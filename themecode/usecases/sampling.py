@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -25,8 +25,6 @@ PREVALENCES = (0.5, 0.3, 0.2, 0.1, 0.05)
 """How common a code is, in the table of how many units are needed."""
 
 _SEED_BELOW = 1 << 31
-
-Stratum = tuple[Hashable, ...]
 
 
 @dataclass(frozen=True)
@@ -150,10 +148,18 @@ def units_needed(half_width: float, expected: float, prevalence: float, level: f
             raise InputError(f"{value} is not between 0 and 1", name, "write for instance 0.1")
     if not 0 <= expected < 1:
         raise InputError(f"{expected} is not from 0 up to 1", "--expected", "write for instance 0.8")
-    z = NormalDist().inv_cdf((1 + level) / 2)
-    k, p = expected, prevalence
+    return math.ceil(_spread(expected, prevalence, level) ** 2 / (half_width * half_width) - 1e-9)
+
+
+def half_width_of(units: int, expected: float, prevalence: float, level: float = 0.95) -> float:
+    """Return to within what so many units coded by both give kappa: `units_needed` the other way round."""
+    return _spread(expected, prevalence, level) / math.sqrt(units)
+
+
+def _spread(k: float, p: float, level: float) -> float:
+    """Return half the width of kappa's interval times the root of the number of units."""
     variance = (1 - k) * ((1 - k) * (1 - 2 * k) + k * (2 - k) / (2 * p * (1 - p)))
-    return math.ceil(z * z * variance / (half_width * half_width) - 1e-9)
+    return NormalDist().inv_cdf((1 + level) / 2) * math.sqrt(variance)
 
 
 def _length_classes(documents: Sequence[RoundDocument]) -> dict[int, str]:

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from themecode.core.documents import Span
 from themecode.core.errors import RefusedError
 from themecode.core.reanchor import replaced
-from themecode.storage import records
 from themecode.storage.queries import bulk
+from themecode.storage.queries import documents as document_queries
 from themecode.storage.queries import set_aside as queries
-from themecode.storage.queries.answer_table import Reader
 from themecode.storage.queries.documents import Document
+from themecode.storage.queries.own_work import Reader
 from themecode.storage.queries.set_aside import SetAside
-from themecode.usecases import answer_table
 from themecode.usecases.coding import insert_coding
 from themecode.usecases.completing import require_live
 from themecode.usecases.study import Study
+from themecode.usecases.working_round import reader as own_reader
 from themecode.usecases.working_round import require_assigned
 
 
@@ -40,11 +40,11 @@ def offered(study: Study, document: Document) -> list[Offered]:
     Codings of the whole answer are offered for the whole of the new one; passages are looked for in it.
     Where a text was changed more than once, it is the latest one that the coder had coded.
     """
-    reader = answer_table.reader(study)
+    reader = own_reader(study)
     old_id, aside = _last_coded(study, document, reader)
     if old_id is None:
         return []
-    old = records.text_of(study.connection, old_id)
+    old = document_queries.text_of(study.connection, old_id)
     own = {(each.span, each.code_id) for each in bulk.own_codes(study.connection, document.id, reader)}
     places = _places(aside, old, document.text)
     found: dict[tuple[Span | None, int], Offered] = {}

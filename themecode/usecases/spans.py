@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from themecode.core.documents import Span
 from themecode.core.errors import NotFoundError, RefusedError
-from themecode.storage import records
 from themecode.storage.journal import Entry
+from themecode.storage.queries import codings as coding_queries
 from themecode.storage.queries.codings import Coding, coding_at, coding_by_id
 from themecode.storage.queries.documents import Document, document_by_id
 from themecode.usecases.coding import check_span, insert_coding, usable_code
@@ -83,7 +83,7 @@ def _own(study: Study, entry: Entry, coding_id: int) -> tuple[Coding, Document]:
 
     Of one that production shows from another round, that is the copy that comes along into production.
     """
-    known = records.own_coding(study.connection, coding_id)
+    known = coding_queries.own_coding(study.connection, coding_id)
     if known is None:
         raise RefusedError("this coding is gone already", fix="choose another passage")
     if known.coder != study.coder:

@@ -11,22 +11,21 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from themecode.core.errors import InputError, NotFoundError, ReadOnlyError, RefusedError
+from themecode.core.errors import InputError, ReadOnlyError, RefusedError
 from themecode.core.localized import LANGUAGES
-from themecode.core.names import CONSENSUS, PRODUCTION, default_coder, folded, similar_name, tidy_name
+from themecode.core.names import CONSENSUS, PRODUCTION, default_coder, similar_name, tidy_name
 from themecode.core.places import Place, PlaceWarning, advice
 from themecode.core.states import Completion
 from themecode.core.summaries import summary
 from themecode.storage import bundles, schema
 from themecode.storage import connection as files
 from themecode.storage.journal import Entry, begin_entry, drop_entry, new_uuid, now
-from themecode.storage.queries import codes as code_queries
-from themecode.storage.queries import documents as document_queries
 from themecode.storage.queries import study as study_queries
 from themecode.storage.queries.codes import CodebookRow, CodeRow
 from themecode.storage.queries.codings import Coding
 from themecode.storage.queries.documents import Document, QuestionRow
 from themecode.storage.queries.study import RoundRow
+from themecode.usecases import finding
 from themecode.usecases.whereabouts import place_of
 
 
@@ -142,47 +141,20 @@ class Study:
         Raises NotFoundError where there is none.
         """
         if question is None:
-            found = document_queries.document_by_name(self.connection, name)
-            if found is None:
-                known = [document.name or "" for document in document_queries.transcripts(self.connection)]
-                raise NotFoundError("there is no such transcript", name, _known(known))
-            return found
-        row = self.question(question)
-        found = document_queries.answer(self.connection, name, row.id)
-        if found is None:
-            known_case = name in document_queries.case_ids(self.connection)
-            what = "the case wrote nothing at this question" if known_case else "there is no such case"
-            raise NotFoundError(what, f"{name} / {row.key}", "check the case key")
-        return found
+            return finding.transcript(self.connection, name)
+        return finding.answer(self.connection, name, question)
 
     def question(self, key: str) -> QuestionRow:
-        """Return a question by key or number. Raises NotFoundError where there is none.
-
-        A number can stand for a fixed question and its comment field; the open one is meant then.
-        """
-        rows = document_queries.questions(self.connection)
-        for row in rows:
-            if row.key == key:
-                return row
-        for row in sorted(rows, key=lambda row: row.kind != "open"):
-            if row.number and folded(row.number) == folded(key):
-                return row
-        raise NotFoundError("there is no such question", key, _known([row.key for row in rows]))
+        """Return a question by key or number. Raises NotFoundError where there is none."""
+        return finding.question(self.connection, key)
 
     def codebook(self, key: str) -> CodebookRow:
         """Return a codebook by key. Raises NotFoundError where there is none."""
-        rows = code_queries.codebooks(self.connection)
-        for row in rows:
-            if row.key == key:
-                return row
-        raise NotFoundError("there is no such codebook", key, _known([row.key for row in rows]))
+        return finding.codebook(self.connection, key)
 
     def find_code(self, key: str) -> CodeRow:
         """Return a code by key. Raises NotFoundError where there is none."""
-        for row in code_queries.codes(self.connection, key=key):
-            return row
-        known = [row.key for row in code_queries.codes(self.connection)]
-        raise NotFoundError("there is no such code", key, _known(known))
+        return finding.code(self.connection, key)
 
     def coder_id(self, name: str | None = None) -> int | None:
         """Return the id of a coder (default: who acts), ``None`` where they have done nothing yet."""
@@ -191,11 +163,7 @@ class Study:
 
     def known_coder(self, name: str) -> int:
         """Return the id of a coder who must be there. Raises NotFoundError where they are not."""
-        found = self.coder_id(name)
-        if found is None:
-            known = [row.name for row in study_queries.coders(self.connection)]
-            raise NotFoundError("there is no such coder", name, _known(known))
-        return found
+        return finding.coder_id(self.connection, tidy_name(name or self.coder))
 
     def round_id(self, name: str | None = None, *, to_write: bool = False) -> int:
         """Return the id of a round, see `find_round`."""
@@ -209,21 +177,7 @@ class Study:
         Raises NotFoundError where there is none, RefusedError when ``to_write`` and it is closed.
         """
         name = name or self.round or study_queries.setting(self.connection, bundles.ROUND)
-        rows = study_queries.rounds(self.connection)
-        if name is not None:
-            found = next((row for row in rows if row.name == name), None)
-            if found is None:
-                raise NotFoundError("there is no such round", name, _known([row.name for row in rows]))
-            if to_write and found.closed:
-                raise RefusedError("this round is closed", name, "code in an open round")
-            return found
-        production = [row for row in rows if row.kind == "production"]
-        still_open = [row for row in production if not row.closed]
-        if still_open:
-            return still_open[0]
-        if to_write or not production:
-            raise RefusedError("no production round is open", fix="open one: themecode round new")
-        return production[-1]
+        return finding.coding_round(self.connection, name, to_write=to_write)
 
     # -- writing ------------------------------------------------------------------------------
 
@@ -323,11 +277,3 @@ def _back_up(connection: sqlite3.Connection, version: int) -> None:
     from themecode.usecases.backups import back_up_before_update
 
     back_up_before_update(connection, version)
-
-
-def _known(names: list[str]) -> str:
-    """Say which names there are."""
-    if not names:
-        return "there is none yet"
-    shown = ", ".join(names[:12])
-    return f"there are: {shown}" + (" …" if len(names) > 12 else "")

@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from themecode.core.errors import NotFoundError, RefusedError
+from themecode.core.names import CONSENSUS
 from themecode.core.states import Completion
 from themecode.storage.connection import explained, reading, transaction
 from themecode.storage.queries import codes as code_queries
@@ -20,7 +21,7 @@ from themecode.storage.queries import study as study_queries
 from themecode.storage.queries import suggesting as queries
 from themecode.storage.queries.codes import CodebookRow, CodeRow
 from themecode.storage.queries.documents import Document, QuestionRow
-from themecode.storage.queries.suggesting import LabelRow, OutcomeRow, StateRow, TextRow
+from themecode.storage.queries.suggesting import LabelRow, Learnt, OutcomeRow, StateRow, TextRow
 from themecode.usecases.study import Study
 
 __all__ = ["CodeRow", "Document", "LabelRow", "OutcomeRow", "StateRow", "TextRow"]
@@ -191,23 +192,22 @@ def decisions(study: Study, scope: Scope, document_id: int | None = None) -> Dec
         return _result(study, scope, document_id)
     if scope.coder_id is None:
         return Decisions()
-    where = (scope.question_id, scope.codebook.id, scope.coder_id, scope.round_ids, document_id)
+    learnt = Learnt(scope.question_id, scope.codebook.id, scope.coder_id, scope.round_ids, document_id)
     return Decisions(
-        tuple(queries.labels(connection, *where)),
-        tuple(queries.states(connection, *where)),
-        tuple(queries.rejections(connection, *where)),
+        tuple(queries.labels(connection, learnt)),
+        tuple(queries.states(connection, learnt)),
+        tuple(queries.rejections(connection, learnt)),
     )
 
 
 def _result(study: Study, scope: Scope, document_id: int | None) -> Decisions:
-    consensus = next((row.id for row in study_queries.coders(study.connection) if row.kind == "consensus"), None)
     lineage = [(row.id, row.id) for row in code_queries.codes(study.connection, scope.codebook.id)]
     with count_queries.standing(
         study.connection,
         question_id=scope.question_id,
         codebook_id=scope.codebook.id,
         lineage=lineage,
-        consensus_id=consensus,
+        consensus_id=study.coder_id(CONSENSUS),
     ):
         labels, states = queries.result_labels(study.connection, scope.codebook.id)
     if document_id is not None:

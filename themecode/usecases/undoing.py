@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 
 from themecode.core.errors import RefusedError
-from themecode.storage import records
 from themecode.storage.journal import Entry
+from themecode.storage.queries import history as history_queries
 from themecode.storage.taking_back import take_back
 from themecode.usecases.locking import refuse_if_codes_changed, refuse_if_reopened
 from themecode.usecases.study import Study
@@ -18,7 +18,7 @@ def undo(study: Study) -> str:
     Raises RefusedError where there is none, or where a later action by anyone builds on it.
     """
     with study.act("undo") as entry:
-        found = records.last_undoable(study.connection, study.coder)
+        found = history_queries.last_undoable(study.connection, study.coder)
         if found is None:
             raise RefusedError(f"{study.coder} has done nothing that can be undone", fix="nothing needs to be done")
         target, what = found
@@ -32,7 +32,7 @@ def redo(study: Study) -> str:
     Raises RefusedError where nothing was taken back since the last thing they did.
     """
     with study.act("redo") as entry:
-        found = records.last_redoable(study.connection, study.coder, entry.id)
+        found = history_queries.last_redoable(study.connection, study.coder, entry.id)
         if found is None:
             raise RefusedError("there is nothing to do again", fix="redo works directly after undo")
         target, what = found
@@ -41,7 +41,6 @@ def redo(study: Study) -> str:
 
 
 def _turn(study: Study, entry: Entry, target: int, summary: str) -> None:
-    records.mark_undoing(entry, target)
     try:
         take_back(entry, target)
     except sqlite3.IntegrityError as error:

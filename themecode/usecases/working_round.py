@@ -13,9 +13,12 @@ from collections.abc import Mapping
 from themecode.core.errors import RefusedError
 from themecode.storage.journal import Entry, Value
 from themecode.storage.queries import codings as coding_queries
+from themecode.storage.queries import completions as completion_queries
+from themecode.storage.queries import own_work
 from themecode.storage.queries import rounds as queries
 from themecode.storage.queries import study as study_queries
 from themecode.storage.queries.documents import Document
+from themecode.storage.queries.own_work import Reader
 from themecode.storage.queries.study import RoundRow
 from themecode.usecases.study import Study
 
@@ -36,12 +39,16 @@ def seen_rounds(study: Study) -> list[int]:
     return [working.id, *(row.id for row in counting_rounds(study) if row.id != working.id)]
 
 
+def reader(study: Study) -> Reader:
+    """Return whose codings and states the screens look at: the coder's own, from the round they work in."""
+    working, *others = seen_rounds(study)
+    return Reader(study.coder_id(), working, tuple(others), queue_round(study))
+
+
 def shown_round(study: Study, document_id: int, coder_id: int) -> int:
     """Return the id of the round whose own codings of a document the coder sees now."""
     working, *others = seen_rounds(study)
-    if not others:
-        return working
-    return queries.shown_round(study.connection, document_id, coder_id, working, others)
+    return own_work.shown_round(study.connection, document_id, Reader(coder_id, working, tuple(others)))
 
 
 def blind_rounds(study: Study) -> list[int]:
@@ -150,10 +157,10 @@ def bring_along(study: Study, entry: Entry, document_id: int, coder_id: int, rou
         )
         for memo in coding_queries.memos_on(study.connection, each.id):
             entry.insert("memos", {**memo, "coding_id": copies[each.id]})
-    for codebook_id, version, state in coding_queries.completed_at(study.connection, document_id, coder_id, shown):
+    for codebook_id, version, state in completion_queries.completed_at(study.connection, document_id, coder_id, shown):
         place = (document_id, codebook_id, coder_id, round_id)
         values: dict[str, Value] = {"codebook_version": version, "state": state, "created": entry.moment}
-        tombstone = coding_queries.completion_at(study.connection, *place)
+        tombstone = completion_queries.completion_at(study.connection, *place)
         if tombstone is not None:
             entry.update("completions", tombstone, {**values, "deleted": 0})
         else:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from itertools import product
+from collections import Counter
+from itertools import permutations, product
 from pathlib import Path
 
 import pytest
@@ -171,3 +172,55 @@ def test_one_coder_is_refused_and_a_document_read_by_one_adds_nothing() -> None:
     assert unitizing_alpha([both, alone]).u.value == unitizing_alpha(both).u.value
     with pytest.raises(AgreementError, match="no document was read by two"):
         unitizing_alpha([alone, SpanSet({"Bo": []}, 10)])
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(*[st.sampled_from(["tid", "luft", "rum", None])] * 3), min_size=3, max_size=25),
+)
+def test_where_passages_are_one_character_long_cu_is_alpha_of_the_coincidences_without_gaps(
+    columns: list[tuple[str | None, ...]],
+) -> None:
+    coders = ("Anna", "Bo", "Åsa")
+    spans = {
+        name: [(place, place + 1, row[column]) for place, row in enumerate(columns) if row[column]]
+        for column, name in enumerate(coders)
+    }
+    found = unitizing_alpha(SpanSet(spans, len(columns)))  # type: ignore[arg-type]
+    met: Counter[tuple[str, str]] = Counter()
+    for row in columns:
+        met.update((one, other) for one, other in permutations(row, 2) if one and other)
+    matrix = {pair: number / 2 for pair, number in met.items()}
+    n = sum(matrix.values())
+    totals = {code: sum(number for (one, _), number in matrix.items() if one == code) for code, _ in matrix}
+    unlike = sum(totals[one] * totals[other] for one, other in permutations(totals, 2))
+    assume(unlike)
+    differ = sum(number for (one, other), number in matrix.items() if one != other)
+    assert found.cu.value == pytest.approx(1 - (n - 1) * differ / unlike)
+    for code, total in totals.items():
+        apart = total - matrix.get((code, code), 0)
+        expected = 1 - (n - 1) * apart / (total * (n - total)) if n > total else None
+        assert found.per_code[code].value == pytest.approx(expected)
+
+
+def test_the_other_readings_of_cu_with_three_coders_are_those_the_page_prints() -> None:
+    spans = {
+        "Anna": [(2, 5, "tid"), (9, 11, "tid"), (12, 20, "luft")],
+        "Bo": [(2, 5, "tid"), (7, 15, "luft")],
+        "Åsa": [(2, 5, "tid"), (10, 15, "luft")],
+    }
+    marked = {name: {place for start, end, _ in own for place in range(start, end)} for name, own in spans.items()}
+    shared = {"pair": 0.0, "any": 0.0, "average": 0.0}
+    for name, own in spans.items():
+        others = [places for other, places in marked.items() if other != name]
+        for start, end, _ in own:
+            here = set(range(start, end))
+            anyone: set[int] = set().union(*others)
+            parts = [len(here & places) for places in others]
+            shared["pair"] += sum(part**2 for part in parts) / 2
+            shared["any"] += len(here & anyone) ** 2
+            shared["average"] += (sum(parts) / 2) ** 2
+    n, luft = 23.0, 12.5  # of 23 lengths both of a pair marked, 12.5 are luft
+    values = {way: 1 - 3 / (n * 2 * luft * (n - luft) / (n**2 - square)) for way, square in shared.items()}
+    assert {way: round(found, 4) for way, found in values.items()} == {"pair": 0.7789, "any": 0.7873, "average": 0.7786}
+    assert unitizing_alpha(SpanSet(spans, 20)).cu.value == pytest.approx(values["pair"])

@@ -3,7 +3,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from themecode.tui.view.lanes import Lanes, Mark, innermost_first, partition
+from themecode.tui.view.lanes import LANES, Lanes, Mark, innermost_first, partition
 from themecode.tui.view.layout import Layout
 
 TEXT = "\n".join(["ett två tre fyra fem sex sju"] * 6)
@@ -41,7 +41,26 @@ def test_every_mark_is_on_each_of_its_rows_alone_in_its_lane(pairs: list[tuple[i
         here = {mark.key for mark in marks if layout.row_of(mark.start) <= row <= layout.row_of(mark.end - 1)}
         assert {each.mark.key for each in placed} == here
         for each in placed:
-            assert lane_of.setdefault(each.mark.key, each.lane) == each.lane
+            if each.lane < LANES:  # once drawn, a line goes straight down
+                assert lane_of.setdefault(each.mark.key, each.lane) == each.lane
+            else:
+                assert each.mark.key not in lane_of
+
+
+@given(st.lists(st.tuples(spans, st.booleans()), max_size=25), st.integers(5, 40))
+def test_no_lane_is_empty_and_none_hints_beside_a_passage_that_is_not_drawn(
+    drawn: list[tuple[tuple[int, int], bool]], width: int
+) -> None:
+    layout = Layout(TEXT, width, len)
+    lanes = Lanes(
+        [Mark(key, start, end, "#ff0000", "kod", faint=faint) for key, ((start, end), faint) in enumerate(drawn)],
+        layout,
+    )
+    for row in range(len(layout)):
+        placed = lanes.on_row(row)
+        assert {each.lane for each in placed[:LANES]} == set(range(LANES)) or all(each.lane < LANES for each in placed)
+        if any(each.lane >= LANES and not each.mark.faint for each in placed):
+            assert not any(each.lane < LANES and each.mark.faint for each in placed)
 
 
 def test_lines_show_where_a_passage_begins_and_ends() -> None:

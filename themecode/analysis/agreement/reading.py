@@ -45,6 +45,7 @@ KEYS = (
     "silent_coder",
     "one_document",
     "few_documents",
+    "too_few_documents",
     "no_sampling_variance",
 )
 """Every key a warning can have: the first five are judged here, the others were met while computing."""
@@ -112,7 +113,7 @@ def notes(agreement: Agreement, beside: Iterable[Agreement] = ()) -> tuple[Note,
     largest = agreement.largest if agreement.code is None else agreement.prevalence  # the rest of a code is none
     if largest is not None and largest > MOSTLY_ONE_CATEGORY:
         found.append(Note("mostly_one_category", largest))
-    if agreement.used is not None and agreement.used < FEW_UNITS:
+    if value is not None and agreement.used is not None and agreement.used < FEW_UNITS:
         found.append(Note("code_used_on_few_units", agreement.used, str(agreement.code)))
     ac1, alpha = _value_of("gwet_ac1", others), _value_of("krippendorff_alpha", others)
     if ac1 is not None and alpha is not None and ac1 - alpha > AC1_ABOVE_ALPHA:

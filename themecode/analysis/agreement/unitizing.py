@@ -26,7 +26,9 @@ def unitizing_alpha(spans: Documents) -> UnitizingAgreement:
     adding coincidences and lengths, as if they lay on one line; one that fewer than two coders read adds nothing.
 
     Source: Krippendorff, Mathet, Bouvry and Widlöcher 2016; Krippendorff 2019, 12.6. With three or more coders,
-    implementations differ over a unit's pairing with itself in cuα; here each pair of coders counts on its own.
+    implementations differ over a unit's pairing with itself in cuα and (k)uα. Here each pair of coders counts on its
+    own: the sum, over the other coders, of the squared length they marked of the unit / (m - 1). So where all units
+    are one character long, cuα is nominal alpha of the coincidences without the gaps.
 
     ``None`` with a reason: ``no_variation`` (nothing marked, or one code over everything), ``no_gaps`` (|uα),
     ``one_code`` (cuα, (k)uα), ``no_shared_passage`` (no two coders marked the same place). A coder who marked nothing

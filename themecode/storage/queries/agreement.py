@@ -10,6 +10,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from themecode.storage.queries.conditions import COMPLETED
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -19,16 +21,19 @@ class Subject:
     codebook_id: int
 
 
-def subjects_of(connection: sqlite3.Connection, round_id: int) -> list[Subject]:
-    """Return what persons have completed in a round: questions in their order, then the transcripts."""
+def subjects_of(connection: sqlite3.Connection, round_id: int, *, carried: bool = True) -> list[Subject]:
+    """Return what persons have completed in a round: questions in their order, then the transcripts.
+
+    ``carried``: also with a codebook that nobody read it with, but some of whose codes moved there afterwards.
+    """
     rows = connection.execute(
         "SELECT DISTINCT d.question_id, p.codebook_id FROM completions p "
         "JOIN documents d ON d.id = p.document_id AND d.deleted = 0 "
         "JOIN coders k ON k.id = p.coder_id AND k.kind <> 'consensus' "
         "JOIN codebooks b ON b.id = p.codebook_id AND b.deleted = 0 LEFT JOIN questions q ON q.id = d.question_id "
-        "WHERE p.round_id = ? AND p.deleted = 0 AND p.state <> 'skipped' "
+        f"WHERE p.round_id = ? AND {COMPLETED} AND p.codebook_version > ? "
         "ORDER BY d.question_id IS NULL, q.position, d.question_id, b.position, b.id",
-        (round_id,),
+        (round_id, -1 if carried else 0),
     )
     return [Subject(*row) for row in rows]
 
@@ -50,8 +55,8 @@ def completions_in(
     """Yield (document, coder, round, state) of what these coders completed, in any round."""
     return connection.execute(
         "SELECT p.document_id, p.coder_id, p.round_id, p.state FROM documents d "
-        "CROSS JOIN completions p ON p.document_id = d.id AND p.codebook_id = ? AND p.deleted = 0 "
-        "AND p.state <> 'skipped' AND +p.coder_id IN (SELECT value FROM json_each(?)) "
+        "CROSS JOIN completions p ON p.document_id = d.id AND p.codebook_id = ? "
+        f"AND {COMPLETED} AND +p.coder_id IN (SELECT value FROM json_each(?)) "
         "WHERE d.question_id IS ? AND d.deleted = 0",
         (subject.codebook_id, json.dumps(list(coder_ids)), subject.question_id),
     )
@@ -62,9 +67,19 @@ def coders_in(connection: sqlite3.Connection, subject: Subject, round_id: int) -
     rows = connection.execute(
         "SELECT DISTINCT k.id, k.name FROM documents d "
         "CROSS JOIN completions p ON p.document_id = d.id AND p.codebook_id = ? AND p.round_id = ? "
-        "AND p.deleted = 0 AND p.state <> 'skipped' JOIN coders k ON k.id = p.coder_id AND k.kind <> 'consensus' "
+        f"AND {COMPLETED} JOIN coders k ON k.id = p.coder_id AND k.kind <> 'consensus' "
         "WHERE d.question_id IS ? AND d.deleted = 0",
         (subject.codebook_id, round_id, subject.question_id),
+    )
+    return sorted(rows, key=lambda row: str(row[1]))
+
+
+def assigned_coders(connection: sqlite3.Connection, subject: Subject, round_id: int) -> list[tuple[int, str]]:
+    """Return (id, name) of those who were to code documents of a subject in a round, by name."""
+    rows = connection.execute(
+        "SELECT DISTINCT k.id, k.name FROM assignments a JOIN documents d ON d.id = a.document_id AND d.deleted = 0 "
+        "JOIN coders k ON k.id = a.coder_id WHERE a.round_id = ? AND a.deleted = 0 AND d.question_id IS ?",
+        (round_id, subject.question_id),
     )
     return sorted(rows, key=lambda row: str(row[1]))
 

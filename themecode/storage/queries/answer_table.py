@@ -1,8 +1,7 @@
 """The answers to one question as a table: which ones in which order, and a page of them at a time.
 
 The whole list is only ids; a row's contents are read when it is shown. Conditions and orders are SQL over the
-index of a question's documents, with one look at the coder's own codings and completions per answer. A plus
-before ``coder_id`` keeps SQLite from walking through all that the coder ever did.
+index of a question's documents, with one look at the coder's own codings and completions per answer.
 """
 
 from __future__ import annotations
@@ -27,66 +26,10 @@ from themecode.core.answer_filter import (
     own_state,
 )
 from themecode.core.sameness import normal_form
+from themecode.storage.queries.own_work import Reader
 
 SHOWN = 4_000
 """Characters of an answer that a row is given at most."""
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Whose codings and completions are looked at: one coder's, as they see them from the round they work in."""
-
-    coder_id: int | None
-    working: int
-    """The round worked in."""
-    others: tuple[int, ...] = ()
-    """Rounds that are shown where nothing of the coder's is in the one worked in, see `rounds.shown_round`."""
-    queue: int | None = None
-    """The round whose assignments say which answers there are; ``None``: all of them."""
-
-    def parameters(self) -> dict[str, object]:
-        """Return what the queries take."""
-        return {
-            "coder": self.coder_id,
-            "working": self.working,
-            "others": json.dumps(self.others),
-            "queue": self.queue,
-        }
-
-    def round(self, document: str = "d.id") -> str:
-        """Return as SQL the round in which the coder's work on a document is shown; the rule of `shown_round`."""
-        if not self.others:
-            return ":working"
-        mine = f"x.document_id = {document} AND +x.coder_id = :coder AND x.deleted = 0 AND x.round_id"
-        return (
-            f"coalesce((SELECT x.round_id FROM completions x WHERE {mine} = :working LIMIT 1), "
-            f"(SELECT x.round_id FROM codings x WHERE {mine} = :working LIMIT 1), "
-            f"(SELECT x.round_id FROM completions x WHERE {mine} IN (SELECT value FROM json_each(:others)) "
-            "AND x.state <> 'skipped' ORDER BY x.created DESC, x.id DESC LIMIT 1), :working)"
-        )
-
-    def coded(self, document: str = "d.id") -> str:
-        """Return as SQL what a coding ``g`` must meet to be shown on a document."""
-        return (
-            f"g.document_id = {document} AND +g.coder_id = :coder AND g.round_id = {self.round(document)} "
-            "AND g.deleted = 0"
-        )
-
-    def completed(self, document: str = "d.id") -> str:
-        """Return as SQL what a completion ``p`` must meet to be shown for a document."""
-        return (
-            f"p.document_id = {document} AND +p.coder_id = :coder AND p.round_id = {self.round(document)} "
-            "AND p.deleted = 0"
-        )
-
-    def declared(self) -> str:
-        """Return as SQL the state the coder left a document ``d`` in."""
-        return f"(SELECT p.state FROM completions p WHERE {self.completed()} ORDER BY p.id DESC LIMIT 1)"
-
-    def state(self) -> str:
-        """Return as SQL the `OwnState` of a document ``d``."""
-        begun = f"EXISTS (SELECT 1 FROM codings g WHERE {self.coded()})"
-        return f"coalesce({self.declared()}, CASE WHEN {begun} THEN '{OwnState.BEGUN}' ELSE '{OwnState.UNTOUCHED}' END)"
 
 
 @dataclass(frozen=True)
@@ -107,10 +50,6 @@ class AnswerLine:
 _ANSWERS = (
     "FROM documents d CROSS JOIN cases a ON a.id = d.case_id AND a.deleted = 0 AND a.excluded = 0 "
     "WHERE d.question_id = :question AND d.deleted = 0"
-)
-_QUEUED = (
-    " AND EXISTS (SELECT 1 FROM assignments q WHERE q.round_id = :queue AND q.document_id = d.id "
-    "AND q.coder_id = :coder AND q.deleted = 0)"
 )
 
 
@@ -139,7 +78,7 @@ def listed(
         ways = "d.case_id DESC, d.id DESC" if order.falling else ways
     else:
         ways = f"{key}{' DESC' if order.falling else ''} NULLS LAST, {ways}"
-    where = "".join(f" AND {condition}" for condition in wheres) + (_QUEUED if reader.queue is not None else "")
+    where = "".join(f" AND {condition}" for condition in (*wheres, reader.queued()))
     return array("q", (row[0] for row in connection.execute(f"SELECT d.id {_ANSWERS}{where} ORDER BY {ways}", values)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from themecode.core.localized import Localized
@@ -71,11 +72,22 @@ def codebooks(connection: sqlite3.Connection) -> list[CodebookRow]:
     ]
 
 
-def codes(connection: sqlite3.Connection, codebook_id: int | None = None, *, key: str | None = None) -> list[CodeRow]:
-    """Return all codes, those of one codebook, or the one of a key, in tree order (parents before children)."""
+def codes(
+    connection: sqlite3.Connection,
+    codebook_id: int | None = None,
+    *,
+    key: str | None = None,
+    also: Collection[int] = (),
+) -> list[CodeRow]:
+    """Return all codes, those of one codebook, or the one of a key, in tree order (parents before children).
+
+    ``also``: ids of codes that are wanted although they are deleted.
+    """
     chosen = "c.deleted = 0 AND b.deleted = 0 AND (?1 IS NULL OR c.codebook_id = ?1)"
     if key is not None:  # its own condition, so that the index on keys is used
         chosen += " AND c.key = ?2"
+    if also:
+        chosen = f"({chosen} OR c.id IN ({', '.join(map(str, map(int, also)))}))"
     tables = "codes c JOIN codebooks b ON b.id = c.codebook_id"
     texts: dict[int, list[CodeTexts]] = {}
     for code_id, language, label, definition, include, exclude, examples in connection.execute(
@@ -112,7 +124,7 @@ def codes(connection: sqlite3.Connection, codebook_id: int | None = None, *, key
                 since,
             )
         )
-    return _in_tree_order(found)
+    return tree_order(found)
 
 
 def codebooks_of_question(connection: sqlite3.Connection, question_id: int) -> list[int]:
@@ -137,7 +149,12 @@ def codebooks_used(connection: sqlite3.Connection, question_id: int | None) -> l
     return [row[0] for row in rows]
 
 
-def _in_tree_order(rows: list[CodeRow]) -> list[CodeRow]:
+def codebook_versions(connection: sqlite3.Connection) -> dict[int, int]:
+    """Return the version of every codebook by id."""
+    return dict(connection.execute("SELECT id, version FROM codebooks"))
+
+
+def tree_order(rows: list[CodeRow]) -> list[CodeRow]:
     """Order codes so that each stands directly above its children, whatever order they were added in."""
     children: dict[int | None, list[CodeRow]] = {}
     known = {row.id for row in rows}

@@ -1,4 +1,4 @@
-"""Codings and completions. Every reading names its coders: who may see what is decided by the caller."""
+"""Codings. Every reading names its coders: who may see what is decided by the caller."""
 
 from __future__ import annotations
 
@@ -25,17 +25,6 @@ class Coding:
     origin: str
     created: str
     condensation: str | None
-
-
-@dataclass(frozen=True)
-class CompletionRow:
-    """A coder left a document in a state, for one codebook."""
-
-    document_id: int
-    codebook_id: int
-    coder: str
-    round_id: int
-    state: str
 
 
 _CODING = (
@@ -83,22 +72,43 @@ def coding_by_id(connection: sqlite3.Connection, coding_id: int) -> Coding | Non
     return None if row is None else _coding(row)
 
 
-def completions_of(
-    connection: sqlite3.Connection,
-    document_id: int,
-    coder_ids: Sequence[int],
-    round_ids: Sequence[int] | None = None,
-) -> list[CompletionRow]:
-    """Return the live completions of a document by these coders (in these rounds only)."""
-    marks = ", ".join("?" * len(coder_ids))
-    rounds = "" if round_ids is None else f"AND +p.round_id IN ({', '.join('?' * len(round_ids))}) "
+@dataclass(frozen=True)
+class OwnCoding:
+    """What must be known of a coding before it is changed."""
+
+    document_id: int
+    coder: str
+    round_closed: bool
+    code: str
+
+
+def own_coding(connection: sqlite3.Connection, coding_id: int) -> OwnCoding | None:
+    """Return a live coding by id."""
+    row = connection.execute(
+        "SELECT g.document_id, k.name, r.closed IS NOT NULL, c.key FROM codings g JOIN coders k ON k.id = g.coder_id "
+        "JOIN rounds r ON r.id = g.round_id JOIN codes c ON c.id = g.code_id WHERE g.id = ? AND g.deleted = 0",
+        (coding_id,),
+    ).fetchone()
+    return None if row is None else OwnCoding(row[0], row[1], bool(row[2]), row[3])
+
+
+def coding_places(connection: sqlite3.Connection, coder_id: int, round_id: int) -> set[tuple[int, int, int, int]]:
+    """Return (document, code, start, end) of every live coding of a coder in a round."""
     rows = connection.execute(
-        "SELECT p.document_id, p.codebook_id, k.name, p.round_id, p.state FROM completions p "
-        "CROSS JOIN coders k ON k.id = p.coder_id "  # and +, so that it begins with the document, not the coder
-        f"WHERE p.document_id = ? AND +p.coder_id IN ({marks}) {rounds}AND p.deleted = 0 ORDER BY p.id",
-        (document_id, *coder_ids, *(round_ids or ())),
+        'SELECT document_id, code_id, start, "end" FROM codings WHERE coder_id = ? AND round_id = ? AND deleted = 0',
+        (coder_id, round_id),
     )
-    return [CompletionRow(*row) for row in rows]
+    return set(rows)
+
+
+def codebooks_on(connection: sqlite3.Connection, document_id: int, coder_id: int, round_id: int) -> list[int]:
+    """Return the codebooks whose codes a coder has put on a document in a round."""
+    rows = connection.execute(
+        "SELECT DISTINCT c.codebook_id FROM codings g JOIN codes c ON c.id = g.code_id "
+        "WHERE g.document_id = ? AND g.coder_id = ? AND g.round_id = ? AND g.deleted = 0",
+        (document_id, coder_id, round_id),
+    )
+    return [row[0] for row in rows]
 
 
 def memos_on(connection: sqlite3.Connection, coding_id: int) -> list[dict[str, str | int | None]]:
@@ -109,28 +119,6 @@ def memos_on(connection: sqlite3.Connection, coding_id: int) -> list[dict[str, s
         f"SELECT {names} FROM memos WHERE coding_id = ? AND deleted = 0 ORDER BY id", (coding_id,)
     )
     return [dict(zip(columns, row, strict=True)) for row in rows]
-
-
-def completed_at(
-    connection: sqlite3.Connection, document_id: int, coder_id: int, round_id: int
-) -> list[tuple[int, int, str]]:
-    """Return (codebook, its version, state) of what one coder completed of a document in a round."""
-    return connection.execute(
-        "SELECT codebook_id, codebook_version, state FROM completions "
-        "WHERE document_id = ? AND +coder_id = ? AND +round_id = ? AND deleted = 0 ORDER BY id",
-        (document_id, coder_id, round_id),
-    ).fetchall()
-
-
-def completion_at(
-    connection: sqlite3.Connection, document_id: int, codebook_id: int, coder_id: int, round_id: int
-) -> int | None:
-    """Return the id of the completion at a place, also a tombstone."""
-    row = connection.execute(
-        "SELECT id FROM completions WHERE document_id = ? AND codebook_id = ? AND coder_id = ? AND round_id = ?",
-        (document_id, codebook_id, coder_id, round_id),
-    ).fetchone()
-    return None if row is None else int(row[0])
 
 
 @dataclass(frozen=True)

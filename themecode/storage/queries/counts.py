@@ -17,6 +17,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
+from themecode.storage.queries.conditions import COMPLETED, OUTSIDE_MODERATOR
+from themecode.storage.queries.meant import meant_for
+
 Basis = Literal["cases", "documents", "codings"]
 
 _PRODUCTION = "(p.round_id IN (SELECT id FROM rounds WHERE kind = 'production'))"
@@ -37,7 +40,7 @@ FROM (
            max({latest}) AS only
     FROM documents d CROSS JOIN cases a ON a.id = d.case_id AND a.excluded = 0 AND a.deleted = 0
     LEFT JOIN completions p
-        ON p.document_id = d.id AND p.codebook_id = :codebook AND p.deleted = 0 AND p.state <> 'skipped'
+        ON p.document_id = d.id AND p.codebook_id = :codebook AND {completed}
         AND (:coder IS NULL OR p.coder_id = :coder)
         AND p.round_id IN (SELECT value FROM json_each(:rounds))
     WHERE d.question_id IS :question AND d.deleted = 0 {belongs}
@@ -54,11 +57,14 @@ AND (
     EXISTS (SELECT 1 FROM completions x WHERE x.document_id = d.id AND x.codebook_id = :codebook AND x.deleted = 0)
     OR EXISTS (SELECT 1 FROM codings g JOIN codes c ON c.id = g.code_id AND c.codebook_id = :codebook
                WHERE g.document_id = d.id AND g.deleted = 0)
-    OR NOT EXISTS (SELECT 1 FROM completions x WHERE x.document_id = d.id AND x.deleted = 0
-                   UNION ALL SELECT 1 FROM codings g WHERE g.document_id = d.id AND g.deleted = 0)
+    OR (
+        (:meant IS NULL OR d.id IN (SELECT value FROM json_each(:meant)))
+        AND NOT EXISTS (SELECT 1 FROM completions x WHERE x.document_id = d.id AND x.deleted = 0
+                        UNION ALL SELECT 1 FROM codings g WHERE g.document_id = d.id AND g.deleted = 0)
+    )
 )
 """
-"""A transcript read with other codebooks only is not part of this one; one not begun may yet be."""
+"""A transcript read with other codebooks only is not part of this one; one not begun may yet be, where it is meant."""
 
 _CODES = """
 UPDATE temp.standing SET codes = (
@@ -68,22 +74,15 @@ UPDATE temp.standing SET codes = (
 )
 """
 
-_NEAR = """
-t.document_id = g.document_id AND t.start BETWEEN
-    coalesce((SELECT max(n.start) FROM turns n WHERE n.document_id = g.document_id AND n.start <= g.start), 0)
-    AND coalesce((SELECT min(n.start) FROM turns n WHERE n.document_id = g.document_id AND n.start >= g."end"), g."end")
-"""
-"""From the turn that a coding begins in or after to the one after its end, so that no others are looked through."""
 
-OUTSIDE_MODERATOR = f"""
-AND NOT (
-    EXISTS (SELECT 1 FROM turns t CROSS JOIN speakers k ON k.id = t.speaker_id AND k.moderator = 1
-            WHERE {_NEAR} AND t.label_start < g."end" AND g.start < t."end")
-    AND NOT EXISTS (SELECT 1 FROM turns t LEFT JOIN speakers k ON k.id = t.speaker_id
-                    WHERE {_NEAR} AND coalesce(k.moderator, 0) = 0 AND t.start < g."end" AND g.start < t."end")
+STANDING_CODINGS = (
+    "temp.standing s CROSS JOIN codings g ON g.document_id = s.document_id AND g.coder_id = s.coder_id "
+    "AND g.round_id = s.round_id AND g.deleted = 0"
 )
+"""What a query of codings ``g`` is made from that reads those of the coder and round whose coding counts.
+
+The codes of other codebooks, and what only moderators say, are among them: see `Standing.counted_filter`.
 """
-"""A coding of nothing but what moderators say, with or without their labels, is not counted."""
 
 
 @dataclass(frozen=True)
@@ -203,10 +202,13 @@ def standing(
     )
     try:
         rounds = counting_rounds(connection) if round_ids is None else list(round_ids)
+        meant = meant_for(connection, codebook_id) if question_id is None else None
         connection.execute(
             # In a single round a coder has completed a document once, so there is no latest to be found.
             _STANDING.format(
-                belongs=_BELONGS if question_id is None else "", latest=_LATEST if len(rounds) > 1 else "p.id"
+                completed=COMPLETED,
+                belongs=_BELONGS if question_id is None else "",
+                latest=_LATEST if len(rounds) > 1 else "p.id",
             ),
             {
                 "question": question_id,
@@ -214,6 +216,7 @@ def standing(
                 "coder": coder_id,
                 "consensus": consensus_id,
                 "rounds": json.dumps(rounds),
+                "meant": None if meant is None else json.dumps(meant),
             },
         )
         connection.executemany("INSERT INTO temp.lineage VALUES (?, ?)", lineage)
@@ -236,76 +239,6 @@ def counting_rounds(connection: sqlite3.Connection) -> list[int]:
         "AND (closed IS NOT NULL OR plan = '{}'))) AND deleted = 0 ORDER BY id"
     )
     return [row[0] for row in rows]
-
-
-def counted_cases(connection: sqlite3.Connection, kind_of_document: str) -> list[int]:
-    """Return the ids of the cases a count is about, those excluded left out.
-
-    For answers these are all respondents (cases read from a survey), for transcripts the cases
-    that have one.
-    """
-    if kind_of_document == "answer":
-        condition = "kind = 'respondent'"
-    else:
-        condition = (
-            "EXISTS (SELECT 1 FROM documents d WHERE d.case_id = cases.id AND d.kind = 'transcript' AND d.deleted = 0)"
-        )
-    return [
-        row[0]
-        for row in connection.execute(
-            f"SELECT id FROM cases WHERE deleted = 0 AND excluded = 0 AND {condition} ORDER BY id"
-        )
-    ]
-
-
-def cases_asked(connection: sqlite3.Connection, rule: Mapping[str, Sequence[str]]) -> set[int] | None:
-    """Return the ids of the cases a question was put to by its rule, ``None`` for everyone.
-
-    ``rule`` maps a variable's name to the values with which one was asked; all variables must hold.
-    """
-    asked: set[int] | None = None
-    for name, values in rule.items():
-        rows = connection.execute(
-            "SELECT a.case_id FROM attributes a JOIN variables v ON v.id = a.variable_id AND v.deleted = 0 "
-            "WHERE v.name = ? AND a.deleted = 0 AND a.value IN (SELECT value FROM json_each(?))",
-            (name, json.dumps(list(values))),
-        )
-        meeting = {row[0] for row in rows}
-        asked = meeting if asked is None else asked & meeting
-    return asked
-
-
-def live_counts(
-    connection: sqlite3.Connection, coder_id: int, round_ids: Sequence[int], question_id: int | None
-) -> Counter[int]:
-    """Return on how many cases one coder has put each code, or one below it, so far (for the screens).
-
-    The first round is the one worked in. Of the others only documents count that the coder completed there
-    and has not touched in the first.
-    """
-    working, *others = round_ids
-    rows = connection.execute(
-        "WITH RECURSIVE up (code_id, ancestor_id) AS (SELECT id, id FROM codes WHERE deleted = 0 UNION ALL "
-        "SELECT up.code_id, c.parent_id FROM up JOIN codes c ON c.id = up.ancestor_id WHERE c.parent_id IS NOT NULL), "
-        "own (code_id, case_id) AS MATERIALIZED (SELECT DISTINCT g.code_id, d.case_id FROM documents d "
-        "CROSS JOIN codings g ON g.document_id = d.id AND g.coder_id = :coder AND g.deleted = 0 "
-        f"AND {'g.round_id = :working' if not others else _SHOWN} "
-        "WHERE d.question_id IS :question AND d.deleted = 0) "
-        "SELECT up.ancestor_id, count(DISTINCT own.case_id) FROM own JOIN up ON up.code_id = own.code_id GROUP BY 1",
-        {"coder": coder_id, "working": working, "others": json.dumps(others), "question": question_id},
-    )
-    return Counter(dict(rows))
-
-
-_SHOWN = (
-    "(g.round_id = :working OR (g.round_id IN (SELECT value FROM json_each(:others)) "
-    "AND EXISTS (SELECT 1 FROM completions p WHERE p.document_id = d.id AND +p.coder_id = :coder "
-    "AND p.round_id = g.round_id AND p.deleted = 0 AND p.state <> 'skipped') "
-    "AND NOT EXISTS (SELECT 1 FROM completions p WHERE p.document_id = d.id AND +p.coder_id = :coder "
-    "AND p.round_id = :working AND p.deleted = 0) "
-    "AND NOT EXISTS (SELECT 1 FROM codings w WHERE w.document_id = d.id AND +w.coder_id = :coder "
-    "AND w.round_id = :working AND w.deleted = 0)))"
-)
 
 
 def _unit(basis: Basis) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from themecode.core.documents import Span
 from themecode.storage.queries.agreement import Subject
-from themecode.storage.queries.counts import OUTSIDE_MODERATOR
+from themecode.storage.queries.conditions import COMPLETED, OUTSIDE_MODERATOR
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def completed(
         "SELECT d.id, coalesce(d.name, a.key), length(d.text), p.coder_id, p.state FROM documents d "
         "JOIN cases a ON a.id = d.case_id AND a.deleted = 0 AND a.excluded = 0 "
         "CROSS JOIN completions p ON p.document_id = d.id AND p.codebook_id = ?1 AND +p.round_id = ?2 "
-        "AND p.deleted = 0 AND p.state <> 'skipped' JOIN coders k ON k.id = p.coder_id AND k.kind = 'person' "
+        f"AND {COMPLETED} JOIN coders k ON k.id = p.coder_id AND k.kind = 'person' "
         "WHERE d.question_id IS ?3 AND d.deleted = 0 AND (?4 IS NULL OR d.id IN (SELECT value FROM json_each(?4))) "
         "ORDER BY d.name, d.case_id, d.id, k.name",
         (
@@ -100,7 +100,7 @@ def decided_documents(connection: sqlite3.Connection, subject: Subject, consensu
     """Return the documents of a subject that the consensus has completed in production."""
     rows = connection.execute(
         "SELECT d.id FROM documents d CROSS JOIN completions p ON p.document_id = d.id AND p.codebook_id = ? "
-        "AND +p.coder_id = ? AND p.deleted = 0 AND p.state <> 'skipped' "
+        f"AND +p.coder_id = ? AND {COMPLETED} "
         "AND p.round_id IN (SELECT id FROM rounds WHERE kind = 'production') "
         "WHERE d.question_id IS ? AND d.deleted = 0",
         (subject.codebook_id, consensus_id, subject.question_id),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from themecode.storage.queries.conditions import COMPLETED
+
 
 @dataclass(frozen=True)
 class CodedBy:
@@ -25,7 +27,7 @@ def coded_by(connection: sqlite3.Connection, question_id: int | None, codebook_i
     rows = connection.execute(
         "SELECT k.name, k.kind <> 'consensus', r.name, r.kind, count(*), min(p.codebook_version), "
         "max(p.codebook_version) FROM documents d CROSS JOIN completions p ON p.document_id = d.id "
-        "AND p.codebook_id = ? AND p.deleted = 0 AND p.state <> 'skipped' JOIN coders k ON k.id = p.coder_id "
+        f"AND p.codebook_id = ? AND {COMPLETED} JOIN coders k ON k.id = p.coder_id "
         "JOIN rounds r ON r.id = p.round_id JOIN cases c ON c.id = d.case_id AND c.excluded = 0 AND c.deleted = 0 "
         "WHERE d.question_id IS ? AND d.deleted = 0 GROUP BY k.id, r.id ORDER BY r.id, k.id",
         (codebook_id, question_id),

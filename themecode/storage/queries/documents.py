@@ -75,6 +75,33 @@ def document_by_name(connection: sqlite3.Connection, name: str) -> Document | No
     return None if row is None else Document(*row)
 
 
+def is_live(connection: sqlite3.Connection, document_id: int) -> bool:
+    """Tell whether a document is there still, neither replaced nor taken away."""
+    row = connection.execute("SELECT 1 FROM documents WHERE id = ? AND deleted = 0", (document_id,)).fetchone()
+    return row is not None
+
+
+def text_of(connection: sqlite3.Connection, document_id: int) -> str:
+    """Return the text of a document by id."""
+    (text,) = connection.execute("SELECT text FROM documents WHERE id = ?", (document_id,)).fetchone()
+    return str(text)
+
+
+def documents_by_place(connection: sqlite3.Connection) -> dict[tuple[str, str], tuple[int, int, int | None]]:
+    """Return (id, length, question id) of every live document.
+
+    Answers are found by (case, question), transcripts by (``""``, name).
+    """
+    rows = connection.execute(
+        "SELECT c.key, q.key, d.name, d.id, length(d.text), d.question_id FROM documents d "
+        "JOIN cases c ON c.id = d.case_id LEFT JOIN questions q ON q.id = d.question_id WHERE d.deleted = 0"
+    )
+    return {
+        ((case, question) if question is not None else ("", name)): (document_id, length, question_row)
+        for case, question, name, document_id, length, question_row in rows
+    }
+
+
 def answer(connection: sqlite3.Connection, case: str, question_id: int) -> Document | None:
     """Return what a case wrote at a question."""
     row = connection.execute(

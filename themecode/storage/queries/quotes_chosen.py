@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -73,6 +74,17 @@ def quotes(connection: sqlite3.Connection, *, quote_id: int | None = None) -> li
         QuoteRow(id, uuid, document, Span(start, end), code_id, code, kind, edited, bool(chosen), *rest)
         for id, uuid, document, start, end, code_id, code, kind, edited, chosen, *rest in rows
     ]
+
+
+def marked_apart(connection: sqlite3.Connection, coder: str, round_ids: Sequence[int]) -> set[int]:
+    """Return the ids of quotes that others marked in documents of these rounds since each was made."""
+    rows = connection.execute(
+        "SELECT u.id FROM rounds r JOIN assignments a ON a.round_id = r.id AND a.deleted = 0 "
+        "JOIN quotes u ON u.document_id = a.document_id AND u.deleted = 0 AND u.created >= r.created "
+        "JOIN coders k ON k.id = u.coder_id AND k.name <> ? WHERE r.id IN (SELECT value FROM json_each(?))",
+        (coder, json.dumps(list(round_ids))),
+    )
+    return {row[0] for row in rows}
 
 
 def speakers_by_role(connection: sqlite3.Connection, document_ids: Sequence[int]) -> dict[str, int]:

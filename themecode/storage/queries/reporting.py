@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from themecode.core.documents import Span
-from themecode.storage.queries.counts import Standing
+from themecode.storage.queries.counts import STANDING_CODINGS, Standing
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,7 @@ def passages(standing: Standing, code_id: int) -> list[CodedPassage]:
     rows = standing.connection.execute(
         "SELECT d.id, a.key, coalesce(d.name, ''), c.key, g.start, g.\"end\", k.name, coalesce(g.condensation, ''), "
         "coalesce((SELECT group_concat(m.text, char(10)) FROM memos m WHERE m.coding_id = g.id AND m.deleted = 0), '') "
-        "FROM temp.standing s CROSS JOIN codings g ON g.document_id = s.document_id AND g.coder_id = s.coder_id "
-        "AND g.round_id = s.round_id AND g.deleted = 0 AND g.code_id = ? "
+        f"FROM {STANDING_CODINGS} AND g.code_id = ? "
         "JOIN documents d ON d.id = s.document_id JOIN cases a ON a.id = s.case_id JOIN codes c ON c.id = g.code_id "
         f"JOIN coders k ON k.id = g.coder_id WHERE 1 {standing.counted_filter} ORDER BY a.id, d.id, g.start, g.id",
         (code_id,),

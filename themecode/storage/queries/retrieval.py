@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from themecode.storage.queries.counts import Standing
+from themecode.storage.queries.counts import STANDING_CODINGS, Standing
+from themecode.storage.queries.own_work import Reader
 
 
 class Place(NamedTuple):
@@ -72,38 +73,19 @@ class TurnRow:
     moderator: bool
 
 
-_SEEN = """
-AND (+g.round_id = :working OR (+g.round_id IN (SELECT value FROM json_each(:others))
-    AND EXISTS (SELECT 1 FROM completions p WHERE p.document_id = g.document_id AND +p.coder_id = g.coder_id
-                AND p.round_id = g.round_id AND p.deleted = 0 AND p.state <> 'skipped')
-    AND NOT EXISTS (SELECT 1 FROM completions p WHERE p.document_id = g.document_id AND +p.coder_id = g.coder_id
-                    AND p.round_id = :working AND p.deleted = 0)
-    AND NOT EXISTS (SELECT 1 FROM codings w WHERE w.document_id = g.document_id AND w.coder_id = g.coder_id
-                    AND w.round_id = :working AND w.deleted = 0)))
-"""
-"""What was done in the round worked in, and of other rounds the documents completed there and not touched here."""
+def places_of_coder(connection: sqlite3.Connection, code_ids: Iterable[int], reader: Reader) -> list[Place]:
+    """Return where a coder put these codes, done with the document or not, as their screens show it.
 
-
-def places_of_coders(
-    connection: sqlite3.Connection, code_ids: Iterable[int], coder_ids: Sequence[int], round_ids: Sequence[int]
-) -> list[Place]:
-    """Return where these coders put these codes, done with the document or not, as their screens show it.
-
-    The first round is the one worked in. The order is that of cases, documents and text. A place coded alike in
-    several rounds stands once.
+    The order is that of cases, documents and text.
     """
-    working, *others = round_ids
     rows = connection.execute(
-        # The plus keeps SQLite from walking through all that a coder ever did.
-        'SELECT g.document_id, g.start, g."end", g.code_id, min(g.id) FROM codings g '
-        "JOIN documents d ON d.id = g.document_id AND d.deleted = 0 "
-        "JOIN cases a ON a.id = d.case_id AND a.deleted = 0 AND a.excluded = 0 "
+        # By the codes: by the coder, SQLite would walk through all that they ever did.
+        'SELECT g.document_id, g.start, g."end", g.code_id, g.id FROM codings g INDEXED BY codings_code '
+        "CROSS JOIN documents d "
+        f"ON d.deleted = 0 AND {reader.coded()} JOIN cases a ON a.id = d.case_id AND a.deleted = 0 AND a.excluded = 0 "
         "WHERE g.code_id IN (SELECT value FROM json_each(:codes)) "
-        "AND +g.coder_id IN (SELECT value FROM json_each(:coders)) AND g.deleted = 0 "
-        f"{_SEEN if others else 'AND +g.round_id = :working'} "
-        'GROUP BY d.case_id, g.document_id, g.start, g."end", g.code_id, g.coder_id '
-        'ORDER BY d.case_id, g.document_id, g.start, g."end", min(g.id)',
-        {"codes": _ids(code_ids), "coders": _ids(coder_ids), "working": working, "others": _ids(others)},
+        'ORDER BY d.case_id, g.document_id, g.start, g."end", g.id',
+        {**reader.parameters(), "codes": _ids(code_ids)},
     )
     return [Place(*row) for row in rows]
 
@@ -111,9 +93,8 @@ def places_of_coders(
 def places_standing(standing: Standing, code_ids: Iterable[int]) -> list[Place]:
     """Return where these codes stand in the codings that count, in the order of cases, documents and text."""
     rows = standing.connection.execute(
-        'SELECT s.document_id, g.start, g."end", g.code_id, g.id FROM temp.standing s '
-        "CROSS JOIN codings g ON g.document_id = s.document_id AND g.coder_id = s.coder_id "
-        "AND g.round_id = s.round_id AND g.deleted = 0 AND g.code_id IN (SELECT value FROM json_each(?)) "
+        f'SELECT s.document_id, g.start, g."end", g.code_id, g.id FROM {STANDING_CODINGS} '
+        "AND g.code_id IN (SELECT value FROM json_each(?)) "
         f'WHERE s.codes NOT NULL {standing.counted_filter} ORDER BY s.case_id, s.document_id, g.start, g."end", g.id',
         (_ids(code_ids),),
     )

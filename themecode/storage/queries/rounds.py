@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from themecode.storage.queries.conditions import COMPLETED
+
 
 @dataclass(frozen=True)
 class RoundDocument:
@@ -75,7 +77,7 @@ def shares(connection: sqlite3.Connection, round_id: int, coder_id: int) -> list
     rows = connection.execute(
         "SELECT d.question_id, CASE WHEN d.question_id IS NULL THEN d.id END AS transcript, count(*), "
         "total(EXISTS (SELECT 1 FROM completions p WHERE p.document_id = d.id AND +p.coder_id = ?2 "
-        "AND p.round_id = ?1 AND p.deleted = 0 AND p.state <> 'skipped')) "
+        f"AND p.round_id = ?1 AND {COMPLETED})) "
         "FROM assignments a JOIN documents d ON d.id = a.document_id AND d.deleted = 0 "
         "LEFT JOIN questions q ON q.id = d.question_id "
         "WHERE a.round_id = ?1 AND +a.coder_id = ?2 AND a.deleted = 0 GROUP BY d.question_id, transcript "
@@ -90,7 +92,7 @@ def completed_in(connection: sqlite3.Connection, round_id: int) -> dict[int, set
     found: dict[int, set[int]] = {}
     for coder, document in connection.execute(
         "SELECT p.coder_id, p.document_id FROM completions p JOIN documents d ON d.id = p.document_id "
-        "AND d.deleted = 0 WHERE p.round_id = ? AND p.deleted = 0 AND p.state <> 'skipped'",
+        f"AND d.deleted = 0 WHERE p.round_id = ? AND {COMPLETED}",
         (round_id,),
     ):
         found.setdefault(coder, set()).add(document)
@@ -100,8 +102,8 @@ def completed_in(connection: sqlite3.Connection, round_id: int) -> dict[int, set
 def completed_before(connection: sqlite3.Connection, coder_id: int) -> set[int]:
     """Return the documents that a coder has completed in any round but a repeat."""
     rows = connection.execute(
-        "SELECT DISTINCT document_id FROM completions WHERE coder_id = ? AND deleted = 0 AND state <> 'skipped' "
-        "AND round_id IN (SELECT id FROM rounds WHERE kind <> 'repeat' AND deleted = 0)",
+        f"SELECT DISTINCT p.document_id FROM completions p WHERE p.coder_id = ? AND {COMPLETED} "
+        "AND p.round_id IN (SELECT id FROM rounds WHERE kind <> 'repeat' AND deleted = 0)",
         (coder_id,),
     )
     return {row[0] for row in rows}
@@ -158,29 +160,6 @@ def live_documents(
     return [RoundDocument(*row) for row in rows]
 
 
-def shown_round(
-    connection: sqlite3.Connection, document_id: int, coder_id: int, working: int, counting: Sequence[int]
-) -> int:
-    """Return the round whose own codings of a document a coder is shown while working in one.
-
-    That is ``working``, unless nothing of the coder's is there and they completed the document in another
-    of the ``counting`` rounds; then it is the one of these whose coding counts: production first, then the latest.
-    """
-    row = connection.execute(
-        "SELECT coalesce("
-        "(SELECT p.round_id FROM completions p WHERE p.document_id = ?1 AND +p.coder_id = ?2 AND p.round_id = ?3 "
-        "AND p.deleted = 0 LIMIT 1), "
-        "(SELECT g.round_id FROM codings g WHERE g.document_id = ?1 AND +g.coder_id = ?2 AND g.round_id = ?3 "
-        "AND g.deleted = 0 LIMIT 1), "
-        "(SELECT p.round_id FROM completions p WHERE p.document_id = ?1 AND +p.coder_id = ?2 AND p.deleted = 0 "
-        "AND p.state <> 'skipped' AND p.round_id IN (SELECT value FROM json_each(?4)) "
-        "ORDER BY p.round_id IN (SELECT id FROM rounds WHERE kind = 'production') DESC, p.created DESC, p.id DESC "
-        "LIMIT 1), ?3)",
-        (document_id, coder_id, working, json.dumps(list(counting))),
-    ).fetchone()
-    return int(row[0])
-
-
 def document_ids(connection: sqlite3.Connection, titles: Sequence[str]) -> dict[str, list[int]]:
     """Return the live documents by transcript name or case key, for those named."""
     found: dict[str, list[int]] = {}
@@ -225,15 +204,6 @@ def codings_by_code(connection: sqlite3.Connection, sight: Sight) -> Counter[int
         sight.parameters(),
     )
     return Counter(dict(rows))
-
-
-def codings_seen(connection: sqlite3.Connection, code_id: int, sight: Sight) -> set[int]:
-    """Return the ids of the codings of one code that someone may know of."""
-    rows = connection.execute(
-        f"SELECT g.id FROM codings g WHERE g.code_id = :code AND g.deleted = 0 AND {SEEN}",
-        {**sight.parameters(), "code": code_id},
-    )
-    return {row[0] for row in rows}
 
 
 # -- proposals and computations -----------------------------------------------------------------

@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from themecode.core.documents import Span
-from themecode.storage.queries.answer_table import Reader
+from themecode.storage.queries.own_work import Reader
 
 
 @dataclass(frozen=True)

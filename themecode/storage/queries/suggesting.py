@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from themecode.storage.queries.counts import STANDING_CODINGS
+
 
 @dataclass(frozen=True)
 class TextRow:
@@ -81,64 +83,55 @@ def sentence_texts(connection: sqlite3.Connection) -> Iterator[TextRow]:
         yield TextRow(*row)
 
 
-def labels(
-    connection: sqlite3.Connection,
-    question_id: int | None,
-    codebook_id: int,
-    coder_id: int,
-    round_ids: Collection[int],
-    document_id: int | None = None,
-) -> list[LabelRow]:
-    """Return one coder's codings with a codebook on a question's answers (``None``: transcripts), as made."""
-    rows = connection.execute(
-        'SELECT g.document_id, g.start, g."end", g.code_id, g.origin, g.created FROM documents d '
-        "CROSS JOIN codings g ON g.document_id = d.id AND +g.coder_id = ?2 AND g.deleted = 0 "
-        "JOIN codes c ON c.id = g.code_id AND c.codebook_id = ?3 "
-        "WHERE d.question_id IS ?1 AND d.deleted = 0 AND (?5 IS NULL OR d.id = ?5) "
-        "AND g.round_id IN (SELECT value FROM json_each(?4)) ORDER BY g.created, g.id",
-        (question_id, coder_id, codebook_id, json.dumps(sorted(round_ids)), document_id),
+@dataclass(frozen=True)
+class Learnt:
+    """Whose decisions are learnt from, and which: one coder's, at one question with one codebook."""
+
+    question_id: int | None
+    """``None``: in the transcripts."""
+    codebook_id: int
+    coder_id: int
+    round_ids: Collection[int]
+    document_id: int | None = None
+    """Of one document only; ``None``: of all."""
+
+
+_OF_CODEBOOK = "JOIN codes c ON c.id = x.code_id AND c.codebook_id = :codebook"
+
+
+def labels(connection: sqlite3.Connection, learnt: Learnt) -> list[LabelRow]:
+    """Return the codings, as made."""
+    columns = 'x.document_id, x.start, x."end", x.code_id, x.origin, x.created'
+    return [LabelRow(*row) for row in _decided(connection, learnt, columns, f"codings x {_OF_CODEBOOK}")]
+
+
+def states(connection: sqlite3.Connection, learnt: Learnt) -> list[StateRow]:
+    """Return how the documents were left, as declared."""
+    ways = "completions x ON x.codebook_id = :codebook"
+    return [StateRow(*row) for row in _decided(connection, learnt, "x.document_id, x.state, x.created", ways)]
+
+
+def rejections(connection: sqlite3.Connection, learnt: Learnt) -> list[LabelRow]:
+    """Return the codes that were rejected, and where, as it was done."""
+    columns = "x.document_id, x.start, x.\"end\", x.code_id, '', x.created"
+    return [LabelRow(*row) for row in _decided(connection, learnt, columns, f"rejections x {_OF_CODEBOOK}")]
+
+
+def _decided(connection: sqlite3.Connection, learnt: Learnt, columns: str, decisions: str) -> sqlite3.Cursor:
+    """Read decisions ``x``, from the documents on: by coder, SQLite would walk through all they ever did."""
+    return connection.execute(
+        f"SELECT {columns} FROM documents d CROSS JOIN {decisions} "
+        "WHERE x.document_id = d.id AND +x.coder_id = :coder AND x.deleted = 0 "
+        "AND d.question_id IS :question AND d.deleted = 0 AND (:document IS NULL OR d.id = :document) "
+        "AND x.round_id IN (SELECT value FROM json_each(:rounds)) ORDER BY x.created, x.id",
+        {
+            "question": learnt.question_id,
+            "codebook": learnt.codebook_id,
+            "coder": learnt.coder_id,
+            "rounds": json.dumps(sorted(learnt.round_ids)),
+            "document": learnt.document_id,
+        },
     )
-    return [LabelRow(*row) for row in rows]
-
-
-def states(
-    connection: sqlite3.Connection,
-    question_id: int | None,
-    codebook_id: int,
-    coder_id: int,
-    round_ids: Collection[int],
-    document_id: int | None = None,
-) -> list[StateRow]:
-    """Return how one coder left the documents of a question (``None``: transcripts) for a codebook."""
-    rows = connection.execute(
-        "SELECT p.document_id, p.state, p.created FROM documents d "
-        "CROSS JOIN completions p ON p.document_id = d.id AND +p.coder_id = ?2 AND p.codebook_id = ?3 "
-        "AND p.deleted = 0 "
-        "WHERE d.question_id IS ?1 AND d.deleted = 0 AND (?5 IS NULL OR d.id = ?5) "
-        "AND p.round_id IN (SELECT value FROM json_each(?4)) ORDER BY p.created, p.id",
-        (question_id, coder_id, codebook_id, json.dumps(sorted(round_ids)), document_id),
-    )
-    return [StateRow(*row) for row in rows]
-
-
-def rejections(
-    connection: sqlite3.Connection,
-    question_id: int | None,
-    codebook_id: int,
-    coder_id: int,
-    round_ids: Collection[int],
-    document_id: int | None = None,
-) -> list[LabelRow]:
-    """Return the codes of a codebook that one coder rejected, and where."""
-    rows = connection.execute(
-        "SELECT r.document_id, r.start, r.\"end\", r.code_id, '', r.created FROM documents d "
-        "CROSS JOIN rejections r ON r.document_id = d.id AND r.coder_id = ?2 AND r.deleted = 0 "
-        "JOIN codes c ON c.id = r.code_id AND c.codebook_id = ?3 "
-        "WHERE d.question_id IS ?1 AND d.deleted = 0 AND (?5 IS NULL OR d.id = ?5) "
-        "AND r.round_id IN (SELECT value FROM json_each(?4)) ORDER BY r.id",
-        (question_id, coder_id, codebook_id, json.dumps(sorted(round_ids)), document_id),
-    )
-    return [LabelRow(*row) for row in rows]
 
 
 def rejection_at(
@@ -156,10 +149,8 @@ def rejection_at(
 def result_labels(connection: sqlite3.Connection, codebook_id: int) -> tuple[list[LabelRow], list[StateRow]]:
     """Return the codings that count and how their documents were left, off a table laid out by `counts.standing`."""
     labels = connection.execute(
-        'SELECT g.document_id, g.start, g."end", g.code_id, g.origin, g.created FROM temp.standing s '
-        "CROSS JOIN codings g ON g.document_id = s.document_id AND g.coder_id = s.coder_id "
-        "AND g.round_id = s.round_id AND g.deleted = 0 JOIN codes c ON c.id = g.code_id AND c.codebook_id = ? "
-        "ORDER BY g.created, g.id",
+        f'SELECT g.document_id, g.start, g."end", g.code_id, g.origin, g.created FROM {STANDING_CODINGS} '
+        "JOIN codes c ON c.id = g.code_id AND c.codebook_id = ? ORDER BY g.created, g.id",
         (codebook_id,),
     )
     states = connection.execute(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from themecode.storage.queries.counts import Standing
+from themecode.storage.queries.counts import STANDING_CODINGS, Standing
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,7 @@ def passages(standing: Standing, code_id: int) -> list[Passage]:
         "g.created, g.origin, coalesce((SELECT group_concat(m.text, char(10)) FROM memos m "
         "WHERE m.coding_id = g.id AND m.deleted = 0), ''), "
         "coalesce(w.name, ''), coalesce(x.taken, ''), coalesce(x.reason, '') "
-        "FROM temp.standing s CROSS JOIN codings g ON g.document_id = s.document_id AND g.coder_id = s.coder_id "
-        "AND g.round_id = s.round_id AND g.deleted = 0 "
+        f"FROM {STANDING_CODINGS} "
         "JOIN temp.lineage l ON l.code_id = g.code_id AND l.ancestor_id = ? "
         "JOIN documents d ON d.id = s.document_id JOIN cases a ON a.id = s.case_id JOIN codes c ON c.id = g.code_id "
         "JOIN coders k ON k.id = g.coder_id JOIN rounds r ON r.id = g.round_id "

@@ -10,6 +10,7 @@ from themecode.tui.actions import (
     common,
     compare,
     finding,
+    panes,
     pseudonyms,
     report,
     retrieval,
@@ -32,6 +33,7 @@ ACTIONS: tuple[Action, ...] = (
     *retrieval.ACTIONS,
     *report.ACTIONS,
     *finding.ACTIONS,
+    *panes.ACTIONS,
     *pseudonyms.ACTIONS,
     *common.LAST,
 )

@@ -20,7 +20,7 @@ ACTIONS: tuple[Action, ...] = (
         "/",
         ANSWERS,
         "search",
-        "Search all answers: type words, press enter, and enter again on an answer.",
+        "Search the answers; n and N go to the next and the one before that hold it, l lists them, esc ends.",
     ),
     Action(
         "give_same",
@@ -83,6 +83,15 @@ TABLE_ACTIONS: tuple[Action, ...] = (
         TABLE,
         "pick",
         "Pick from lists which answers are to be shown: code, state, variable.",
+    ),
+    Action(
+        "only_code",
+        ("z",),
+        "z",
+        TABLE,
+        "one code",
+        "Show only the answers with one code: that of the answer at the cursor, or one you choose; again for all.",
+        in_bar=False,
     ),
     Action("show_all", ("0",), "0", TABLE, "show all", "Remove the filter."),
     Action(

@@ -29,15 +29,16 @@ HEADINGS: tuple[tuple[str, str], ...] = (
     ("Mark several", "mark mark_all mark_like"),
     (
         "Choose what is shown",
-        "filter pick show_all order choose_columns ask_codes ask_words group whose level bars "
-        "cross_table together next_codebook themes kind_of_case confusion open_cell cell_passages search previous_hit",
+        "filter pick only_code show_all order choose_columns ask_codes ask_words group whose level bars "
+        "cross_table together next_codebook themes kind_of_case confusion open_cell cell_passages search "
+        "find_answers previous_hit",
     ),
     (
         "Go",
         "open_item open_answer next_unread next_answer previous_answer next forward backward code_tree answer_table "
-        "counts passages matrix compare codebook commands back leave",
+        "counts passages matrix report compare codebook pseudonyms commands back leave",
     ),
-    ("Always", "undo redo theme help"),
+    ("Always", "undo redo toggle_pane wider_pane narrower_pane theme help"),
 )
 """(Heading in English, names of actions)."""
 

@@ -72,6 +72,6 @@ ACTIONS: tuple[Action, ...] = (
         "q",
         PSEUDONYMS,
         "back",
-        "Back to the list; nothing is replaced.",
+        "Back to the list; what is marked is kept, nothing is replaced.",
     ),
 )

@@ -10,17 +10,22 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
-from themecode.core.answer_filter import Condition, Order, OwnState
+from themecode.core.answer_filter import Condition, HasText, Order, OwnState
 from themecode.tui.screens.base import StudyScreen
+from themecode.tui.view import hits
 from themecode.tui.view.characters import drawable
 from themecode.tui.view.columns import Column, fitted
 from themecode.tui.widgets.paged_table import PagedTable
+from themecode.tui.widgets.steady_text import SteadyText
 from themecode.usecases import answer_table, looking
 from themecode.usecases.answer_table import AnswerLine, VariableRow
 from themecode.usecases.looking import QuestionRow
 from themecode.usecases.study import Study
 
 Found = TypeVar("Found")
+
+FOUND = "bold italic underline"
+"""How what was looked for stands out, without a colour, on any ground."""
 
 STATE_WORDS = {OwnState.UNTOUCHED: "unread", OwnState.BEGUN: "begun"}
 """Words for states that are not called in the words of the screens what they are called in the study."""
@@ -52,6 +57,11 @@ class ListingScreen(StudyScreen):
     def table(self) -> PagedTable:
         """The table."""
         return self.query_one(PagedTable)
+
+    @property
+    def sought(self) -> tuple[str, ...]:
+        """What the answers were narrowed to hold: it is shown where it stands."""
+        return tuple(each.text for each in self.conditions if isinstance(each, HasText) and each.wanted)
 
     @property
     def title_of_question(self) -> str:
@@ -136,7 +146,7 @@ class ListingScreen(StudyScreen):
         """Put the columns in the table, with a sign on the one it is ordered by."""
         columns = [
             Column("case", self._head("case"), 7, 14, 1),
-            Column("text", self._head("text"), 18, None, 4),
+            Column("text", self._head("text"), 18, None, 4, self.sought),
             Column("codes", self._head("codes"), 12, 60, 2),
             Column("state", self._head("state"), 9, 24, 1),
         ]
@@ -165,9 +175,9 @@ class ListingScreen(StudyScreen):
         elif not number:
             parts = [self.words("no answers")]
         elif number == self.all:
-            parts = [self.words("listed all", n=number)]
+            parts = [self.words("one listed" if number == 1 else "listed all", n=number)]
         if marks:
-            parts.append(self.words("marked", n=marks))
+            parts.append(self.words("one marked" if marks == 1 else "marked", n=marks))
         if self.order != Order():
             parts.append(self.words("ordered by", column=self.order_name(), way=" ▼" if self.order.falling else ""))
         line.update(" · ".join(parts), layout=False)
@@ -175,10 +185,10 @@ class ListingScreen(StudyScreen):
     def show_answer(self) -> None:
         """Show the answer under the cursor in full, with its codes, state and the case's attributes."""
         row_id = self.table.row_id
-        about = self.query_one("#answer", Static)
+        about = self.query_one("#answer", SteadyText)
         found = looking.document(self.study, row_id) if row_id is not None else None
         if found is None or row_id is None:
-            about.update(self.words("row gone") if row_id is not None else "", layout=False)
+            about.update(Content(self.words("row gone") if row_id is not None else ""))
             return
         line = answer_table.lines(self.study, [row_id]).get(row_id)
         if line is None:
@@ -190,8 +200,11 @@ class ListingScreen(StudyScreen):
         if attributes:
             room = max(20, about.content_size.width) * (1 if self.has_class("narrow") else 8)
             parts.append(Content.styled(fitted(attributes, room, cell_len).rstrip(), "italic"))
-        parts.append(Content(drawable(line.text)))
-        about.update(Content("\n").join(parts), layout=False)
+        text = Content(drawable(line.text))
+        for span in (span for each in self.sought for span in hits.find(line.text, each)):
+            text = text.stylize(FOUND, span.start, span.end)
+        parts.append(text)
+        about.update(Content("\n").join(parts))
 
     def show_digits(self) -> None:
         """Show which codes stand on the digits."""

@@ -10,7 +10,9 @@ from themecode.tui import places
 from themecode.tui.actions import bindings
 from themecode.tui.screens.base import StudyScreen
 from themecode.tui.screens.bulk import BulkScreen
+from themecode.tui.screens.panes import PaneScreen
 from themecode.tui.widgets.paged_table import PagedTable
+from themecode.tui.widgets.side_pane import TextPane
 from themecode.usecases import answer_table
 from themecode.usecases.looking import QuestionRow
 
@@ -18,11 +20,12 @@ WIDE = 118
 """Cells from which the answer under the cursor stands beside the table rather than below it."""
 
 
-class AnswerTableScreen(BulkScreen):
+class AnswerTableScreen(BulkScreen, PaneScreen):
     """The table, the line that narrows it above, and the answer under the cursor beside or below."""
 
     NAME = "answer_table"
     BINDINGS = bindings("answer_table")
+    PANE = "#answer"
     DEFAULT_CSS = """
     AnswerTableScreen #filter { height: 1; border: none; padding: 0 1; background: $boost; }
     AnswerTableScreen #listed { height: 1; padding: 0 1; }
@@ -38,10 +41,10 @@ class AnswerTableScreen(BulkScreen):
     AnswerTableScreen #shortcuts { dock: bottom; height: 1; padding: 0 1; margin-bottom: 1; }
     """
 
-    def __init__(self, question: QuestionRow, at: int | None = None, *, filtering: bool = False) -> None:
-        """Take the question, and the document id of the answer to begin at; with ``filtering``, in the filter."""
+    def __init__(self, question: QuestionRow, at: int | None = None, *, line: str = "") -> None:
+        """Take the question, the document id of the answer to begin at, and what to narrow the table to."""
         super().__init__(question)
-        self._filtering = filtering
+        self._begin_with = line
         self._begin_at = at
         self._left_at: int | None = None
         """The answer the cursor is on, also once the table is gone."""
@@ -54,7 +57,7 @@ class AnswerTableScreen(BulkScreen):
         yield Static("", id="listed", markup=False)
         with Horizontal():
             yield PagedTable(self._rows, id="table")
-            yield Static("", id="answer", markup=False)
+            yield TextPane(id="answer")
         yield Static("", id="shortcuts", markup=False)
         yield self.key_bar()
 
@@ -64,11 +67,13 @@ class AnswerTableScreen(BulkScreen):
         self.columns = answer_table.columns(self.study, self.question)
         self.read_names()
         self.table.focus()
-        if self._filtering:
-            self.action_filter()
         self.status(self.title_of_question)
         left = places.answer_place(self.study, self.question)
-        self.list_answers(self._begin_at if self._begin_at is not None else left)
+        at = self._begin_at if self._begin_at is not None else left
+        if self._begin_with:
+            self.filter_by(self._begin_with, at)
+        else:
+            self.list_answers(at)
 
     def on_unmount(self) -> None:
         """Keep which answer one was at."""
@@ -77,9 +82,14 @@ class AnswerTableScreen(BulkScreen):
 
     def on_resize(self) -> None:
         """Put the answer beside the table where there is room, else below it."""
-        self.set_class(self.size.width < WIDE, "narrow")
+        self.pane_below = self.size.width < WIDE
+        self.set_class(self.pane_below, "narrow")
         self.status(self.title_of_question)
         self.show_digits()
+
+    def pane_moved(self) -> None:
+        """Fit the answer to the pane."""
+        self.show_answer()
 
     # -- reading ------------------------------------------------------------------------------
 
@@ -114,7 +124,7 @@ class AnswerTableScreen(BulkScreen):
         """Open an answer; from there one goes on through the answers as they are listed here."""
         from themecode.tui.screens.answers import AnswersScreen
 
-        self._opened = AnswersScreen(self.question, at=event.row_id, among=self.table.ids)
+        self._opened = AnswersScreen(self.question, at=event.row_id, among=self.table.ids, highlighted=self.sought)
         self.app.push_screen(self._opened)
 
     def on_paged_table_header_clicked(self, event: PagedTable.HeaderClicked) -> None:

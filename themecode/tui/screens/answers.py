@@ -14,27 +14,37 @@ from themecode.core.documents import Span
 from themecode.core.states import Completion, proposed_completion
 from themecode.tui import places
 from themecode.tui.actions import bindings
-from themecode.tui.screens.like_answers import LikeAnswersScreen
+from themecode.tui.screens.answer_searching import AnswerSearchScreen
 from themecode.tui.view.answer_queue import AnswerQueue
+from themecode.tui.view.filter_line import text_term
 from themecode.tui.widgets.code_tree import CodeTree
+from themecode.tui.widgets.side_pane import SidePane
 from themecode.tui.widgets.transcript import TranscriptView
 from themecode.usecases import looking
 from themecode.usecases.looking import QuestionRow
 from themecode.usecases.study import Study
 
 
-class AnswersScreen(LikeAnswersScreen):
+class AnswersScreen(AnswerSearchScreen):
     """One answer with its case's attributes and its state; codes go on the whole answer unless text is selected."""
 
     NAME = "answers"
     BINDINGS = bindings("answers")
 
-    def __init__(self, question: QuestionRow, *, at: int | None = None, among: Sequence[int] | None = None) -> None:
+    def __init__(
+        self,
+        question: QuestionRow,
+        *,
+        at: int | None = None,
+        among: Sequence[int] | None = None,
+        highlighted: Sequence[str] = (),
+    ) -> None:
         """Take the question whose answers are read.
 
         ``at`` is the document id to begin with; else it is the first unread one from where the coder left off,
         so that one goes on where one was without meeting again what is done. ``among`` are the ids of the
-        answers to go through, as the table lists them, else all in the order of the cases.
+        answers to go through, as the table lists them, else all in the order of the cases; ``highlighted`` is
+        what they were narrowed to.
         """
         super().__init__()
         self.question = question
@@ -43,6 +53,7 @@ class AnswersScreen(LikeAnswersScreen):
         self.again: dict[int, tuple[str, ...]] = {}
         """Answers read before a code was there, by document id, and those codes."""
         self.among = among
+        self.highlighted = highlighted
         self._begin_at = at
         self._rows_shown: dict[str, int] = {}
         """Rows that the texts below the answer take up, by selector."""
@@ -57,9 +68,10 @@ class AnswersScreen(LikeAnswersScreen):
                 yield TranscriptView(id="text")
                 yield Static("", id="state", markup=False)
                 yield Static("", id="attributes", markup=False)
-            with Vertical(id="side"):
+            with SidePane(id="side"):
                 yield CodeTree(id="codes")
                 yield Static("", id="here")
+        yield self.search_line()
         yield self.key_bar()
 
     def on_mount(self) -> None:
@@ -118,9 +130,17 @@ class AnswersScreen(LikeAnswersScreen):
     # -- going on -----------------------------------------------------------------------------
 
     def action_next_unread(self) -> None:
-        """Leave this answer and go to the next unread one."""
+        """Leave this answer and go to the next unread one; in a search, to the next that holds what is looked for."""
+        if self.searching:
+            self.to_next_hit()
+            return
         self._leave()
         self._go_on()
+
+    def leave_for(self, place: int) -> None:
+        """Leave this answer and show the one at a place."""
+        self._leave()
+        self._show(place)
 
     def action_next_answer(self) -> None:
         """Leave this answer and go to the next."""
@@ -167,31 +187,18 @@ class AnswersScreen(LikeAnswersScreen):
         from themecode.tui.screens.answer_table import AnswerTableScreen
 
         if self.among is not None:
-            self.action_back()
+            self._leave()
+            self.dismiss()
             return
         assert self.question is not None
         self._leave()
-        self.app.switch_screen(AnswerTableScreen(self.question, self.document.id if self.document else None))
-
-    def action_find_answers(self) -> None:
-        """Look for words in all answers: in the table, with its line to type in."""
-        from themecode.tui.screens.answer_table import AnswerTableScreen
-
-        assert self.question is not None
-        below = self.app.screen_stack[-2]
-        if self.among is not None and isinstance(below, AnswerTableScreen):
-            self.action_back()
-            below.call_after_refresh(below.action_filter)
-            return
-        self._leave()
+        line = text_term(self.line.value) if self.searching else ""
         at = self.document.id if self.document else None
-        self.app.switch_screen(AnswerTableScreen(self.question, at, filtering=True))
+        self.app.switch_screen(AnswerTableScreen(self.question, at, line=line))
 
     def action_back(self) -> None:
-        """End moving edges, else leave this answer and go back to the list."""
-        if self.edging is not None:
-            self.leave_edges()
-        else:
+        """End what goes on; else leave this answer and go back to the list."""
+        if not self.ended():
             self._leave()
             self.dismiss()
 
@@ -249,6 +256,7 @@ class AnswersScreen(LikeAnswersScreen):
         super().read_codings()
         if left is not None and self.state is None:
             self.state = left  # declared a moment ago, not yet on disk
+        self.show_hits_again()
         self.look_around()
         self.show_state()
         self.show_status()

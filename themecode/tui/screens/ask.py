@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
+
+if TYPE_CHECKING:
+    from themecode.tui.app import ThemecodeApp
 
 
 class AskScreen(ModalScreen[str | None]):
@@ -24,7 +27,8 @@ class AskScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Put the question above the line."""
-        with Vertical(id="ask-box"):
+        with Vertical(id="ask-box") as box:
+            box.border_subtitle = cast("ThemecodeApp", self.app).words("ask keys")
             yield Static(self._question, classes="heading", markup=False)
             yield Input(value=self._value)
 

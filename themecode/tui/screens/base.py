@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual.screen import Screen
+from rich.cells import cell_len
 from textual.widgets import Static
 
 from themecode.tui.steadfast import Steadfast
+from themecode.tui.thrift import ThriftyScreen
+from themecode.tui.view.columns import fitted
 from themecode.tui.widgets.keybar import KeyBar
 from themecode.tui.words import Words
 from themecode.usecases import looking
@@ -17,13 +19,18 @@ if TYPE_CHECKING:
     from themecode.tui.app import ThemecodeApp
 
 
-class StudyScreen(Steadfast, Screen[None]):
+LEAST_STATUS = 12
+"""Cells at least for where one is."""
+
+
+class StudyScreen(Steadfast, ThriftyScreen):
     """A screen that shows part of the study and follows what others write."""
 
     NAME: ClassVar[str] = ""
     """The screen's name in the registry of actions."""
 
     _status = ""
+    _following = False
     seen_version = 0
     """The study's data version when the screen last read it."""
 
@@ -47,9 +54,12 @@ class StudyScreen(Steadfast, Screen[None]):
         return KeyBar(self.NAME, self.words.language)
 
     def on_mount(self) -> None:
-        """Begin to look for what others write."""
+        """Begin to look for what others write; once, though a screen of its own `on_mount` has this called twice."""
         from themecode.tui.app import LOOK_FOR_CHANGES_S
 
+        if self._following:
+            return
+        self._following = True
         self.seen_version = looking.data_version(self.study)
         self.set_interval(LOOK_FOR_CHANGES_S, self._look_for_changes)
 
@@ -61,13 +71,16 @@ class StudyScreen(Steadfast, Screen[None]):
         self.reload()
 
     def status(self, left: str, right: str = "") -> None:
-        """Show where one is at the head of the screen."""
+        """Show where one is at the head of the screen; where that is narrow, without the file's name or the coder."""
         title = self.study.path.name
         coder = self.words("codes as", coder=self.study.coder)
         round = self.words("in round", round=self.study.round) if self.study.round else ""
-        text = " · ".join(part for part in (title, left, coder, round) if part)
-        room = self.size.width - len(text) - len(right) - 2
-        line = f" {text}{' ' * max(2, room)}{right}"
+        room = self.size.width - cell_len(right) - 2
+        for parts in ((title, left, coder, round), (left, coder, round), (left, round)):
+            text = " · ".join(part for part in parts if part)
+            if cell_len(text) < room:
+                break
+        line = f" {fitted(text, max(LEAST_STATUS, room - 1), cell_len)} {right}"
         if line != self._status:  # it is asked for at every step, and seldom differs
             self._status = line
             self.query_one("#status", Static).update(line, layout=False)

@@ -8,9 +8,9 @@ from themecode.core.states import Completion
 from themecode.tui.screens.choose import ChooseScreen
 from themecode.tui.screens.narrowing import NarrowingScreen
 from themecode.tui.screens.palette import Chosen, PaletteScreen
-from themecode.usecases import answer_table, bulk, coding, looking
+from themecode.usecases import answer_table, bulk, looking, new_codes
 from themecode.usecases.bulk import Bulk
-from themecode.usecases.looking import CodeRow
+from themecode.usecases.new_codes import MadeOnMany
 
 DIGITS = 9
 
@@ -115,7 +115,8 @@ class BulkScreen(NarrowingScreen):
         if book is not None and (round := looking.locked_by(self.study, book)) is not None:
             self._propose(label, book, round)
         else:
-            self.host.write(lambda study: coding.new_code(study, label, codebook=book), self._created)
+            ids = self.targets()
+            self.host.write(lambda study: new_codes.code_many_with_new(study, ids, label, codebook=book), self._created)
 
     def _book(self) -> str | None:
         """Return the key of the codebook that new codes go into."""
@@ -133,9 +134,9 @@ class BulkScreen(NarrowingScreen):
             lambda _: self.notify(text, timeout=5, markup=False),
         )
 
-    def _created(self, row: CodeRow) -> None:
+    def _created(self, made: MadeOnMany) -> None:
         self.read_names()
-        self.code_marked(row.key)
+        self._coded(made.code.key, made.done)
 
     def _coded(self, key: str, done: Bulk) -> None:
         free = self.digits.index("") if "" in self.digits else len(self.digits)

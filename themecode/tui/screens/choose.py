@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -13,11 +13,14 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+if TYPE_CHECKING:
+    from themecode.tui.app import ThemecodeApp
+
 
 class ChooseScreen(ModalScreen[str | None]):
-    """A question and its answers; enter or a click takes one, escape none."""
+    """A question and its answers; enter or a click takes one, escape or q none."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("escape", "cancel", "")]
+    BINDINGS: ClassVar[list[BindingType]] = [("escape,q", "cancel", "")]
 
     def __init__(self, question: str, options: Sequence[tuple[str, str]]) -> None:
         """Take the question and (id, words) of each answer."""
@@ -27,7 +30,8 @@ class ChooseScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Put the question above the answers."""
-        with Vertical(id="choose-box"):
+        with Vertical(id="choose-box") as box:
+            box.border_subtitle = cast("ThemecodeApp", self.app).words("choose keys")
             yield Static(self._question, classes="heading", markup=False)
             yield OptionList(*(Option(Content(words), id=id) for id, words in self._options))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
@@ -19,9 +19,11 @@ from themecode.tui.screens.choose import ChooseScreen
 from themecode.tui.screens.code_form import CodeFormScreen
 from themecode.tui.screens.codebook_shaping import CodebookShapingScreen
 from themecode.tui.screens.colours import ColourScreen
+from themecode.tui.screens.panes import PaneScreen
 from themecode.tui.view.code_texts import CodeForm
 from themecode.tui.widgets.code_tree import CodeTree
 from themecode.tui.widgets.codebook_tree import CodebookTree
+from themecode.tui.widgets.side_pane import ScrolledPane
 from themecode.usecases import codebook_changes as changes
 from themecode.usecases import codebook_shaping, looking
 from themecode.usecases.code_texts import CodeTexts
@@ -30,11 +32,12 @@ from themecode.usecases.looking import CodebookRow, CodeRow
 PARTS = ("definition", "include", "exclude")
 
 
-class CodebookScreen(CodebookShapingScreen):
+class CodebookScreen(CodebookShapingScreen, PaneScreen):
     """All codebooks as a tree, and what the chosen code says. Every change is one step that can be undone."""
 
     NAME = "codebook"
     BINDINGS = bindings("codebook")
+    PANE = "#code"
 
     def __init__(self, at: str | None = None) -> None:
         """Take the key of the code to begin at."""
@@ -48,7 +51,7 @@ class CodebookScreen(CodebookShapingScreen):
         yield Static("", id="status", markup=False)
         with Horizontal():
             yield CodebookTree(id="tree")
-            with VerticalScroll(id="code"):
+            with ScrolledPane(id="code"):
                 yield Static("", id="about")
         yield self.key_bar()
 
@@ -84,7 +87,7 @@ class CodebookScreen(CodebookShapingScreen):
         """Say how many codes there are, and how many are marked."""
         marked = len(self.book_tree.marked)
         codes = self.words("n codes", n=sum(len(rows) for _, rows in self.books))
-        right = self.words("marked codes", n=marked) + " " if marked else codes + " "
+        right = (self.words("one marked" if marked == 1 else "marked codes", n=marked) if marked else codes) + " "
         self.status(self.words("codebook"), right)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:

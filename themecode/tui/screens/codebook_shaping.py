@@ -89,17 +89,21 @@ class CodebookShapingScreen(StudyScreen):
     # -- merging and splitting ----------------------------------------------------------------
 
     def action_merge(self) -> None:
-        """Merge the marked codes into another, after showing what that would do."""
+        """Merge the marked codes into another or into one of them, after showing what that would do."""
         rows = self.book_tree.chosen
         ids = {row.id for row in rows}
         codes = [row for _, each in self.books for row in each if row.id not in ids and not row.retired]
+        if len(rows) > 1:  # whoever marks two means these two: they come first
+            codes = [row for row in rows if not row.retired] + codes
 
-        def chosen(target: Chosen | None) -> None:
-            if target is not None and not target.new:
-                self._preview_merge(rows, next(row for row in codes if row.key == target.text))
+        def chosen(found: Chosen | None) -> None:
+            if found is not None and not found.new:
+                target = next(row for row in codes if row.key == found.text)
+                self._preview_merge([row for row in rows if row.id != target.id], target)
 
         if rows and codes:
-            self.app.push_screen(PaletteScreen(codes, self.words, (), may_create=False), chosen)
+            heading = self.words("merge what", codes=self.names(rows))
+            self.app.push_screen(PaletteScreen(codes, self.words, (), may_create=False, heading=heading), chosen)
 
     def action_split(self) -> None:
         """Choose passages of the code that go to a new one."""

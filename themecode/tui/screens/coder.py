@@ -54,6 +54,7 @@ class CoderScreen(Steadfast, Screen[None]):
     def on_mount(self) -> None:
         """Begin on the list of names; with a given name, ask to confirm it."""
         known = self.query_one("#known", OptionList)
+        known.display = known.option_count > 0
         if self._given is not None:
             self.query_one(Input).value = self._given
             self._choose(self._given)
@@ -62,8 +63,9 @@ class CoderScreen(Steadfast, Screen[None]):
             known.focus()
             known.highlighted = 0
         else:
-            known.display = False
-            self.query_one(Input).focus()
+            line = self.query_one(Input)
+            line.focus()
+            line.action_select_all()  # the login name is a guess: what is typed takes its place
 
     def on_key(self, event: Key) -> None:
         """Take a letter typed on the list of names as the beginning of a new one."""

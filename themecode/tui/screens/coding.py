@@ -9,7 +9,7 @@ from themecode.core.states import Completion
 from themecode.tui.screens.edging import EdgesScreen
 from themecode.tui.screens.palette import Chosen, PaletteScreen
 from themecode.tui.widgets.code_tree import CodeTree
-from themecode.usecases import coding, completing, looking, spans
+from themecode.usecases import completing, looking, new_codes, spans
 from themecode.usecases.looking import CodebookRow, CodeRow, QuestionRow
 from themecode.usecases.study import Study
 
@@ -21,7 +21,9 @@ class CodingScreen(EdgesScreen):
 
     question: QuestionRow | None = None
     books: Sequence[tuple[CodebookRow, list[CodeRow]]] = ()
-    """All codebooks, for the palette; a question's own come first."""
+    """All codebooks, for the palette; a question's own, or the one at hand, come first."""
+    at_hand: int | None = None
+    """The id of the codebook that an interview is coded with, as it was when it was opened."""
     shown: Sequence[tuple[CodebookRow, list[CodeRow]]] = ()
     """Those in the tree: a question's own, where it has some."""
     digits: list[str]
@@ -33,7 +35,8 @@ class CodingScreen(EdgesScreen):
 
     def read_codes(self) -> None:
         """Read the codebooks and the codes on the digits."""
-        self.books = looking.code_tree(self.study, self.question)
+        books = looking.code_tree(self.study, self.question)
+        self.books = sorted(books, key=lambda each: each[0].id != self.at_hand)
         self.digits = looking.digits(self.study, self.question)
         self.by_id = {row.id: row for _, rows in self.books for row in rows}
         own = looking.own_codebooks(self.study, self.question) if self.question else []
@@ -62,9 +65,10 @@ class CodingScreen(EdgesScreen):
         if self.edging is not None:
             self.apply_edges()
         elif self._has_text():
-            codes = [row for _, rows in self.books for row in rows if row.codable and not row.retired]
+            codes = self._usable()
             create = "propose code" if looking.locked_by(self.study, self._book()) else "create code"
-            palette = PaletteScreen(codes, self.words, self.digits, several=True, create=create)
+            own = self._codes_at_hand()
+            palette = PaletteScreen(codes, self.words, self.digits, several=True, create=create, own=own)
             self.app.push_screen(palette, self._apply_chosen)
 
     def on_code_tree_chosen(self, event: CodeTree.Chosen) -> None:
@@ -83,9 +87,13 @@ class CodingScreen(EdgesScreen):
     def action_in_vivo(self) -> None:
         """Make the selected words themselves a code, and put it on them."""
         if self._has_text() and self.document is not None:
-            span = self.target()
+            span, language = self.target(), self.words.language
             label = " ".join(span.of(self.document.text).split())[:60].strip(' .,;:!?…”"')
-            self._create(label)
+            same = [row.key for row in self._usable() if row.label.in_language(language).casefold() == label.casefold()]
+            if same:  # the words are a code already: no second one of the same name
+                self.apply(same[0])
+            else:
+                self._create(label)
 
     def apply(self, key: str) -> None:
         """Put a code on the selection; it is painted when it is on disk."""
@@ -168,10 +176,23 @@ class CodingScreen(EdgesScreen):
         if self.edging is not None:
             self.action_other_end()
             return
+        self.show_pane()
         tree = self.query_one(CodeTree)
         (self.view if tree.has_focus else tree).focus()
 
+    def pane_moved(self) -> None:
+        """Fit the list of what is here to the pane."""
+        self.show_here()
+
     # -- inside -------------------------------------------------------------------------------
+
+    def _usable(self) -> list[CodeRow]:
+        return [row for _, rows in self.books for row in rows if row.codable and not row.retired]
+
+    def _codes_at_hand(self) -> set[int]:
+        """Return the ids of the codes of the codebooks one works with here, which go before those of the others."""
+        own = {book.id for book, _ in self.shown} if self.question is not None else {self.at_hand}
+        return {row.id for book, rows in self.books if book.id in own for row in rows}
 
     def _has_text(self) -> bool:
         span = self.target()
@@ -193,8 +214,13 @@ class CodingScreen(EdgesScreen):
         if book is not None and (round := looking.locked_by(self.study, book)) is not None:
             self._propose(label, book, round, also)
             return
+        document, span = self.document, self.target()
+        if document is None:
+            return
+        start, end = span.start, span.end
         self.host.write(
-            lambda study: coding.new_code(study, label, codebook=book), lambda row: self._created(row, also)
+            lambda study: new_codes.code_with_new(study, document, start, end, label, codebook=book, also=also),
+            lambda row: self._created(row, also),
         )
 
     def _book(self) -> str | None:
@@ -216,7 +242,7 @@ class CodingScreen(EdgesScreen):
 
     def _created(self, row: CodeRow, also: Sequence[str] = ()) -> None:
         self.read_codes()
-        self.apply_several((*also, row.key))
+        self._coded((*also, row.key))
 
     def _coded(self, keys: Sequence[str]) -> None:
         self.last = tuple(keys)

@@ -237,8 +237,12 @@ class CompareScreen(StudyScreen):
             self.queue = list(pairs.get(self.only, ()))
 
     def _narrow(self, pair: tuple[int, int | None] | None) -> None:
-        self.only, self.place = pair, 0
+        """Show the differences of two codes, from the first; or all again, from where one was."""
+        here = unit.place if pair is None and (unit := self._unit()) else None
+        self.only = pair
         self._fill_queue()
+        places = [unit.place for unit in self.queue]
+        self.place = places.index(here) if here in places else 0
         self._show()
 
     def _unit(self) -> Unit | None:

@@ -53,15 +53,17 @@ class ComparisonPage:
     def sides(self, unit: Unit, text: str, width: int) -> Content:
         """Return each coder's codes under their number, those not shared in bold, and what was decided."""
         lines = []
+        order = list(self.compared.codes)
         for number, side in enumerate(unit.sides, 1):
             lines.append(Content.assemble((f"{number} {side.coder}", "bold reverse"), "  ", self._state(side.state)))
-            for each in given(unit, side, text, max(10, width - 13)):
+            for each in given(unit, side, text, max(10, width - 13), order):
                 row = self.compared.codes[each.code_id]
                 name = (self.label(each.code_id), "" if each.shared else "bold")
                 mark = "= " if each.shared else "≠ "
                 lines.append(Content.assemble(f"  {mark}", ("■ ", row.colour or ""), name))
                 if each.quote:
-                    lines.append(Content.styled(f"      ”{each.quote}”", "italic"))
+                    opening = "”" if self.words.language == "sv" else "“"
+                    lines.append(Content.styled(f"      {opening}{each.quote}”", "italic"))
         return Content("\n").join([*lines, *self._decision(unit)])
 
     def definitions(self, unit: Unit) -> Content:
@@ -69,9 +71,9 @@ class ComparisonPage:
         lines: list[Content] = []
         for code_id in codes_to_define(self.compared, unit):
             row = self.compared.codes[code_id]
+            says = self._says(row)
             lines.append(Content.assemble(("■ ", row.colour or ""), (self.label(code_id), "bold")))
-            lines += self._says(row)
-            lines.append(Content(""))
+            lines += [*says, Content("")] if says else []
         return Content("\n").join(lines)
 
     def pairs(self, confused: Sequence[Confused]) -> list[tuple[str, str]]:

@@ -28,6 +28,7 @@ from themecode.tui.words.faults import in_words
 from themecode.usecases import looking
 from themecode.usecases.looking import QuestionRow
 from themecode.usecases.study import Study
+from themecode.usecases.unfinished import begun_transcripts
 
 FEW = 5
 """Below so many in a cell, persons may be recognised."""
@@ -55,6 +56,8 @@ class Counted:
     scope: Scope
     counts: Sequence[CategoryCounts]
     together: Sequence[CoOccurrence] = ()
+    begun: Sequence[str] = ()
+    """Interviews that are coded, and not in the counts because nobody is done with them."""
 
 
 class CountsScreen(TableFileScreen):
@@ -209,6 +212,7 @@ class CountsScreen(TableFileScreen):
         scope = own_counted_scope(study) if asked.own or result is None else result
         if scope.counted is not None and study.coder_id() is None:  # new to the study: has coded nothing
             return Counted(asked, scope, ())
+        begun = () if self._question else begun_transcripts(study, own=scope.counted is not None)
         question = self._question.key if self._question else None
         by = asked.variable if asked.view == "cross-table" else None
         counts = count_everything(
@@ -229,7 +233,7 @@ class CountsScreen(TableFileScreen):
                 rounds=scope.rounds,
             )
             together = [each for each in together if self._question or each.question is None]
-        return Counted(asked, replace(scope, question=question or TRANSCRIPTS), counts, together)
+        return Counted(asked, replace(scope, question=question or TRANSCRIPTS), counts, together, begun)
 
     def _take(self, number: int, found: Counted | ThemecodeError) -> None:
         if number != self._number or not self.is_mounted:
@@ -281,7 +285,7 @@ class CountsScreen(TableFileScreen):
         assert self.found is not None
         counts, asked = self._current(), self.found.asked
         if counts is None:
-            return Content(self.words("nothing counted"))
+            return Content("\n".join([self.words("nothing counted"), *self.words.begun(self.found.begun)]))
         books = len(self.found.counts)
         of_books = [self.words("place of many", place=asked.book + 1, all=books)] if books > 1 else []
         level = self.words("all levels") if asked.level is None else self.words("level of", n=asked.level)
@@ -290,7 +294,7 @@ class CountsScreen(TableFileScreen):
             shown.insert(0, str(asked.variable))
         elif asked.view == "together":
             shown.insert(0, self.words(f"together {asked.basis}"))
-        notes = all_notes(counts, self.words.language)
+        notes = [*self.words.begun(self.found.begun), *all_notes(counts, self.words.language)]
         if asked.view == "cross-table" and (few := self._few()):
             notes.insert(0, word("small cells", self.words.language, n=few))
         first = Content.styled(heading(counts, self.words.language), "bold")

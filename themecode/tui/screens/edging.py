@@ -6,7 +6,8 @@ from themecode.tui.screens.noting import NotingScreen
 from themecode.usecases import spans
 from themecode.usecases.looking import Coding
 
-WHILE_MOVING = frozenset({"code", "code_tree", "other_end", "back", "help", "screen.help"})
+PANE_ACTIONS = ("wider_pane", "narrower_pane", "toggle_pane")
+WHILE_MOVING = frozenset({"code", "code_tree", "other_end", "back", "help", "screen.help", *PANE_ACTIONS})
 """Actions whose keys mean something while edges are moved."""
 
 

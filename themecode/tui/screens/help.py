@@ -34,7 +34,7 @@ class HelpScreen(ModalScreen[None]):
     }
     HelpScreen.wide #help-box { width: 190; max-width: 95%; }
     HelpScreen #help-keys { height: auto; max-height: 1fr; }
-    HelpScreen #help-foot { height: 1; }
+    HelpScreen #help-foot { height: 1; dock: bottom; }
     HelpScreen.wide #help-keys { layout: grid; grid-size: 2; grid-gutter: 0 2; grid-rows: auto; }
     HelpScreen .help-group { height: auto; margin-bottom: 1; }
     HelpScreen .help-group Static { height: auto; }

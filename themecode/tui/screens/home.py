@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -10,6 +14,8 @@ from textual.widgets.option_list import Option
 from themecode.tui import places
 from themecode.tui.actions import bindings
 from themecode.tui.screens.base import StudyScreen
+from themecode.tui.view.columns import fitted
+from themecode.tui.widgets.steady_list import SteadyList
 from themecode.usecases import looking
 from themecode.usecases.looking import Progress, QuestionRow
 from themecode.usecases.own_rounds import OwnRound, own_rounds
@@ -17,6 +23,15 @@ from themecode.usecases.study import Study
 
 BAR = 12
 """Cells of a progress bar."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the list; without an ``item`` to open it is a heading."""
+
+    text: str
+    figures: str = ""
+    item: str = ""
 
 
 class HomeScreen(StudyScreen):
@@ -28,14 +43,14 @@ class HomeScreen(StudyScreen):
     def compose(self) -> ComposeResult:
         """Lay the list out; it is there at once, and figures come after."""
         yield Static("", id="status", markup=False)
-        yield OptionList(id="contents")
+        yield SteadyList(id="contents")
         yield self.key_bar()
 
     def on_mount(self) -> None:
         """Show the list without figures, then have them worked out."""
         super().on_mount()
         self._read()
-        self._begin_at = looking.habit(self.study, places.HOME)
+        self._begin_at = self.host.begin_at()
         self._progress: dict[int | None, Progress] = {}
         self._transcripts: dict[int, tuple[int, str | None]] = {}
         self._show()
@@ -157,13 +172,14 @@ class HomeScreen(StudyScreen):
         self._show()
 
     def _show(self) -> None:
-        options: list[Option] = [option for each in self._rounds for option in self._round_options(each)]
+        rows = [row for each in self._rounds for row in self._round_rows(each)]
         if self._contents.questions:
-            options.append(Option(Content.styled(self.words("questions"), "bold"), disabled=True))
-            options += [Option(self._question_line(row), id=f"q{row.id}") for row in self._contents.questions]
+            rows.append(Row(self.words("questions")))
+            rows += [self._question_row(row) for row in self._contents.questions]
         if self._contents.transcripts:
-            options.append(Option(Content.styled(self.words("transcripts"), "bold"), disabled=True))
-            options += [Option(self._transcript_line(id, name), id=f"d{id}") for id, name in self._contents.transcripts]
+            rows.append(Row(self.words("transcripts")))
+            rows += [self._transcript_row(id, name) for id, name in self._contents.transcripts]
+        options = self._options(rows)
         if not options:
             nothing = "nothing in round" if self.study.round else "nothing here"
             said = self.words(nothing, round=self.study.round, study=self.study.path.name)
@@ -175,11 +191,21 @@ class HomeScreen(StudyScreen):
         first = next((place for place, option in enumerate(options) if not option.disabled), None)
         contents.highlighted = ids.index(kept) if kept is not None and kept in ids else first
 
-    def _round_options(self, each: OwnRound) -> list[Option]:
-        """Return the heading of a round with something for the coder, and a line for each place."""
+    def _options(self, rows: Sequence[Row]) -> list[Option]:
+        """Lay the rows out: the figures of all begin at one column, as near the edge as the longest allow."""
+        widest = max((cell_len(row.figures) for row in rows), default=0)
+        room = max(20, self.size.width - 6 - widest)
+        return [
+            Option(Content(f"{fitted(row.text, room, cell_len)} {row.figures}"), id=row.item)
+            if row.item
+            else Option(Content.styled(row.text, "bold"), disabled=True)
+            for row in rows
+        ]
+
+    def _round_rows(self, each: OwnRound) -> list[Row]:
+        """Return the heading of a round with something for the coder, and a row for each place."""
         done = each.progress
-        heading = self.words("round", round=each.name, read=done.read, all=done.documents)
-        options = [Option(Content.styled(heading, "bold"), disabled=True)]
+        rows = [Row(self.words("round", round=each.name, read=done.read, all=done.documents))]
         for part in each.parts:
             read = self.words("read", read=part.progress.read, all=part.progress.documents)
             figures = f"{_bar(part.progress.read, part.progress.documents)} {read}"
@@ -188,30 +214,27 @@ class HomeScreen(StudyScreen):
             else:
                 assert part.transcript is not None
                 item, line = f"d{part.transcript[0]}", f"      {part.transcript[1]}"
-            options.append(Option(self._line(line, figures), id=f"r{each.id}:{item}"))
-        return options
+            rows.append(Row(line, figures, f"r{each.id}:{item}"))
+        return rows
 
     def _wording(self, row: QuestionRow) -> str:
-        return f"{row.number or row.key:>4}  {row.wording.in_language(self.words.language) or row.key}"
+        wording = " ".join(row.wording.in_language(self.words.language).split()) or row.key
+        number = row.number or ("" if wording.casefold() == row.key.casefold() else row.key)
+        return f"{number:>4}  {wording}"
 
-    def _question_line(self, row: QuestionRow) -> Content:
+    def _question_row(self, row: QuestionRow) -> Row:
         figures = ""
         if row.id in self._progress:
             done = self._progress[row.id]
             figures = f"{_bar(done.read, done.documents)} {self.words('read', read=done.read, all=done.documents)}"
-        return self._line(self._wording(row), figures)
+        return Row(self._wording(row), figures, f"q{row.id}")
 
-    def _transcript_line(self, document_id: int, name: str) -> Content:
+    def _transcript_row(self, document_id: int, name: str) -> Row:
         figures = ""
         if document_id in self._transcripts:
             codings, state = self._transcripts[document_id]
             figures = self.words.codings(codings) + " · " + self.words(state or "unread")
-        return self._line(f"      {name}", figures)
-
-    def _line(self, left: str, right: str) -> Content:
-        room = max(20, self.size.width - 6 - len(right))
-        shown = left if len(left) <= room else left[: room - 1] + "…"
-        return Content(f"{shown}{' ' * (room - len(shown))} ") + Content.styled(right, "dim" if not right else "")
+        return Row(f"      {name}", figures, f"d{document_id}")
 
 
 def _bar(done: int, total: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from themecode.core.sameness import normal_form
 from themecode.core.states import Completion
-from themecode.tui.screens.suggesting import SuggestingScreen
+from themecode.tui.screens.searching import SearchingScreen
 from themecode.tui.view.answer_queue import AnswerQueue
 from themecode.usecases import answer_table, bulk, set_aside
 from themecode.usecases.bulk import Bulk
@@ -14,7 +14,7 @@ from themecode.usecases.set_aside import Offered
 from themecode.usecases.study import Study
 
 
-class LikeAnswersScreen(SuggestingScreen):
+class LikeAnswersScreen(SearchingScreen):
     """One answer, with offers to do for like answers what was done for this one."""
 
     queue: AnswerQueue

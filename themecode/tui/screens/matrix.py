@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.widgets import DataTable, Input, Static
@@ -22,6 +23,7 @@ from themecode.tui.screens.table_file import TableFileScreen
 from themecode.tui.view.columns import one_line
 from themecode.tui.view.table_file import Filed, write_matrix
 from themecode.usecases import looking
+from themecode.usecases.codebook_at_hand import codebook_most_used
 from themecode.usecases.looking import CodeRow
 from themecode.usecases.matrix import write_cell
 from themecode.usecases.study import Study
@@ -32,6 +34,8 @@ LINES = 3
 """Lines of a row with something written; the whole of the cell one is at stands below the table."""
 WIDTH = 26
 """Cells of a column at least."""
+LEAST_CASE, CASE = 8, 30
+"""Cells of the column of cases at least and at most."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ class MatrixScreen(TableFileScreen):
     """
 
     def __init__(self) -> None:
-        """Begin with the top level of the codebook that the interviews are read with."""
+        """Begin with the top level of the codebook that the interviews are most read with."""
         super().__init__()
         self._asked = Asked()
         self._number = 0
@@ -81,8 +85,9 @@ class MatrixScreen(TableFileScreen):
     def on_mount(self) -> None:
         """Choose the themes of the interviews, and read the matrix."""
         super().on_mount()
-        self._books = looking.code_tree(self.study, None)
         interviews = bool(looking.contents(self.study).transcripts)
+        used = codebook_most_used(self.study, interviews=interviews)
+        self._books = sorted(looking.code_tree(self.study, None), key=lambda each: each[0].id != used)
         self._asked = Asked(self._books[0][0].key if self._books else None, interviews=interviews)
         self.table.focus()
         self.status(self.words("matrix"))
@@ -253,7 +258,9 @@ class MatrixScreen(TableFileScreen):
         table.clear(columns=True)
         self._shown = 0
         room = max(WIDTH, (self.size.width - 20) // max(1, len(found.codes)) - 2)
-        table.add_column(Text(self.words("case of")), key="case")
+        keys = [cell_len(case.key) for case in self.cases]
+        # Of a width that is said: the table would forget the one it measured as it is filled anew.
+        table.add_column(Text(self.words("case of")), key="case", width=min(CASE, max([*keys, LEAST_CASE])))
         for code in found.codes:
             table.add_column(Text(code.label.in_language(language)[:room]), key=code.key, width=room)
         while self._shown < min(shown, len(self.cases)):

@@ -9,12 +9,15 @@ from themecode.tui.screens.answer_listing import ListingScreen
 from themecode.tui.screens.choose import ChooseScreen
 from themecode.tui.screens.palette import Chosen, PaletteScreen
 from themecode.tui.view.filter_line import CODE, NO_CODE, NO_VALUE, STATE, STATES, FilterError, understand, with_term
-from themecode.usecases import answer_table
+from themecode.usecases import answer_table, looking
 from themecode.usecases.answer_table import VariableRow
 
 
 class NarrowingScreen(ListingScreen):
     """A table of answers with a line that filters, lists to pick from, an order, and columns to choose."""
+
+    _narrowed: tuple[str, str] | None = None
+    """What the line said before one code was looked at, and what it said then."""
 
     # -- the line -----------------------------------------------------------------------------
 
@@ -33,15 +36,19 @@ class NarrowingScreen(ListingScreen):
             self.fault = ""
             self.show_listed()
 
-    def filter_by(self, line: str) -> None:
-        """Show the answers that a line asks for, where it is understood; else say why not."""
+    def filter_by(self, line: str, at: int | None = None) -> None:
+        """Show the answers that a line asks for, where it is understood; else say why not.
+
+        The cursor goes to the answer ``at``, by its document id, else it stays.
+        """
         conditions = self.understood(line)
         if conditions is None:
             return
         self.line, self.conditions = line, conditions
         self.query_one("#filter", Input).value = line
         self.table.focus()
-        self.list_answers(self.table.row_id)
+        self.show_columns()
+        self.list_answers(self.table.row_id if at is None else at)
 
     def leave_filter(self) -> None:
         """Go back to the table and let the line say what is shown there."""
@@ -103,6 +110,32 @@ class NarrowingScreen(ListingScreen):
 
     def _mine(self, names: tuple[str, str]) -> str:
         return names[self.words.language != "sv"]
+
+    # -- one code -----------------------------------------------------------------------------
+
+    def action_only_code(self) -> None:
+        """Show only the answers with one code, beside what the line says already; again: as it was before."""
+        if self._narrowed is not None and self._narrowed[1] == self.line:
+            self.filter_by(self._narrowed[0])
+            return
+        here = self.table.row_id
+        line = answer_table.lines(self.study, [here]).get(here) if here is not None else None
+        codes = [id for id in self.labels if line is not None and id in line.codes]
+        if len(codes) == 1:
+            self._only(self.keys[codes[0]])
+        else:
+            used = looking.own_counts(self.study, self.question)
+            rows = [row for _, rows in self.books for row in rows if used.get(row.id)]
+            if not rows:
+                self.notify(self.words("no codings"), timeout=3)
+                return
+            screen = PaletteScreen(rows, self.words, self.digits, may_create=False)
+            self.app.push_screen(screen, lambda chosen: self._only(chosen.text) if chosen is not None else None)
+
+    def _only(self, key: str) -> None:
+        before = self.line
+        self._add(self._mine(CODE), key)
+        self._narrowed = (before, self.line)
 
     # -- order and columns --------------------------------------------------------------------
 

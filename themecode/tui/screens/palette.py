@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -54,10 +54,14 @@ class PaletteScreen(ModalScreen[Chosen | None]):
         may_create: bool = True,
         several: bool = False,
         create: str = "create code",
+        heading: str = "",
+        own: Collection[int] = (),
     ) -> None:
         """Take the codes that may be put on text, in codebook order; with ``several``, tab marks more than one.
 
-        ``create`` names the words for making what is not there.
+        ``create`` names the words for making what is not there; ``heading`` says what the code is chosen for,
+        where that is not putting it on text. ``own`` has the ids of the codes that one works with: they go before
+        others that what is typed fits as well.
         """
         super().__init__()
         self._codes = codes
@@ -65,14 +69,18 @@ class PaletteScreen(ModalScreen[Chosen | None]):
         self._may_create = may_create
         self._several = several
         self._create = create
+        self._heading = heading
         self._marked: list[str] = []
         self._digits = {key: place + 1 for place, key in enumerate(digits)}
         label = {row.id: row.label.in_language(words.language) for row in codes}
+        self._own = frozenset(place for place, row in enumerate(codes) if row.id in own)
         self._entries = [(row.key, label[row.id], label.get(row.parent_id or -1, "")) for row in codes]
 
     def compose(self) -> ComposeResult:
         """Lay out a line to type in, the codes that fit, and the definition of the one chosen."""
         with Vertical(id="palette-box"):
+            if self._heading:
+                yield Static(self._heading, classes="heading", markup=False)
             yield Input(placeholder=self._words("find code" if self._may_create else "find known code"), id="query")
             yield OptionList(id="found")
             yield Static("", id="definition", markup=False)
@@ -153,12 +161,12 @@ class PaletteScreen(ModalScreen[Chosen | None]):
         )
 
     def _show(self, query: str) -> None:
-        options = [self._option(index, positions) for index, positions in rank(query, self._entries)[:SHOWN]]
+        options = [self._option(index, positions) for index, positions in rank(query, self._entries, self._own)[:SHOWN]]
         typed = " ".join(query.split())
         if self._may_create and typed and all(typed.casefold() != label.casefold() for _, label, _ in self._entries):
             options.append(Option(Content(self._words(self._create, label=typed)), id="new"))
         found = self.query_one(OptionList)
-        found.set_options(options)
+        found.set_options(options or [Option(Content(self._words("nothing found")), disabled=True)])
         found.highlighted = 0 if options else None
 
     def _option(self, index: int, positions: tuple[int, ...]) -> Option:

@@ -8,8 +8,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from themecode.core.documents import Span
-from themecode.tui.screens.base import StudyScreen
 from themecode.tui.screens.choose import ChooseScreen
+from themecode.tui.screens.panes import PaneScreen
 from themecode.tui.view.lanes import Mark
 from themecode.tui.widgets.keybar import KeyBar
 from themecode.tui.widgets.transcript import TranscriptView
@@ -20,7 +20,15 @@ QUOTE, MEMO = "”", "*"
 """Signs beside the text, and in the list of what is here."""
 
 
-class PassageScreen(StudyScreen):
+HERE_SHARE = 0.4
+"""How much of the pane the list of what is here takes at most; the style sheet says the same."""
+LEAST_HERE = 4
+"""Codings listed at least, where there are so many."""
+WRAPPED = 3
+"""Codings here up to which their names may take several rows."""
+
+
+class PassageScreen(PaneScreen):
     """A text with coded passages, one of which may be the current one."""
 
     document: Document | None = None
@@ -125,9 +133,9 @@ class PassageScreen(StudyScreen):
         ordered = self.in_order()
         place = ordered.index(current) + 1 if current in ordered else 0
         lines = [self._here_heading(place, len(ordered))]
-        for each in here:
-            lines += self._here_lines(each, each is current and len(here) > 1)
-        lines += self._signs_here()
+        parts = [self._here_lines(each, each is current, several=len(here)) for each in here]
+        signs = self._signs_here()
+        lines += self._in_sight(parts, here.index(current) if current in here else 0, len(signs)) + signs
         if len(lines) == 1:
             lines.append(Content.styled(self.words("nothing coded"), "italic"))
         if lines != self._shown_here:
@@ -215,10 +223,31 @@ class PassageScreen(StudyScreen):
     def _here_heading(self, place: int, all: int) -> Content:
         return Content.styled(self.words("here of", n=place, all=all) if place else self.words("here"), "bold")
 
-    def _here_lines(self, each: Coding, current: bool) -> list[Content]:
+    def _in_sight(self, parts: Sequence[list[Content]], current: int, others: int) -> list[Content]:
+        """Return the lines of the codings here, or where they are too many of those from the current one on."""
+        room = round(self._height_beside * HERE_SHARE) - 2 - others
+        if sum(map(len, parts)) <= max(room, LEAST_HERE):
+            return [line for part in parts for line in part]
+        shown = max(1, max(room, LEAST_HERE) - 2)
+        first = max(0, min(current, len(parts) - shown))
+        lines = [line for part in parts[first : first + shown] for line in part][:shown]
+        above, below = first, len(parts) - first - shown
+        if above:
+            lines.insert(0, Content.styled(self.words("more above", n=above), "italic"))
+        if below > 0:
+            lines.append(Content.styled(self.words("more below", n=below), "italic"))
+        return lines
+
+    @property
+    def _height_beside(self) -> int:
+        """The rows of the pane in which is listed what is here."""
+        return self.query_one(self.PANE).size.height
+
+    def _here_lines(self, each: Coding, current: bool, *, several: int) -> list[Content]:
         row = self.by_id.get(each.code_id)
-        pointer = "▸" if current else ""
-        label = Content.from_markup(f"[@click=screen.to_coding({each.id})]$label[/]", label=self.label_of(each))
+        pointer = ("▸" if current else " ") if several > 1 else ""
+        name = self.label_of(each) if several <= WRAPPED else self._in_one_line(self.label_of(each))
+        label = Content.from_markup(f"[@click=screen.to_coding({each.id})]$label[/]", label=name)
         lines = [Content.assemble((pointer, "bold"), ("■ ", row.colour if row and row.colour else ""), label)]
         if each.condensation:
             lines.append(Content(f"  = {self._in_one_line(each.condensation)}"))

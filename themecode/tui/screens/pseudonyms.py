@@ -20,6 +20,7 @@ from themecode.tui.screens.base import StudyScreen
 from themecode.tui.screens.choose import ChooseScreen
 from themecode.tui.screens.passphrase import PassphraseScreen
 from themecode.tui.view.characters import drawable
+from themecode.usecases.judging import Answers, answer_of, answers_kept, chosen_by, keep_answers, left_before, left_by
 from themecode.usecases.pseudonymising import Finding, Proposal, propose
 from themecode.usecases.replacing_names import Replaced, replace_names
 from themecode.usecases.study import Study
@@ -45,6 +46,8 @@ class PseudonymsScreen(StudyScreen):
         self.proposal: Proposal | None = None
         self.chosen: dict[str, str] = {}
         """By a finding's key: what is to stand in its place."""
+        self._answers: Answers = {}
+        """What was answered here or the last time; of the rest what is sure is chosen."""
         self._key: Key | None = None
         self._passphrase = ""
         self._listed: Sequence[Listed] = ()
@@ -87,7 +90,7 @@ class PseudonymsScreen(StudyScreen):
                 del self.chosen[each.key]
             else:
                 self.chosen[each.key] = each.standin
-            self._show()
+            self._answered([each])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Do what enter does, for the mouse and the list's own keys."""
@@ -110,20 +113,22 @@ class PseudonymsScreen(StudyScreen):
         """Replace everything of the kind under the cursor."""
         for each in self._of_kind():
             self.chosen.setdefault(each.key, each.standin)
-        self._show()
+        self._answered(self._of_kind())
 
     def action_none_of_kind(self) -> None:
         """Leave everything of the kind under the cursor."""
         for each in self._of_kind():
             self.chosen.pop(each.key, None)
-        self._show()
+        self._answered(self._of_kind())
 
     def action_names_list(self) -> None:
         """Read a list of names and look again."""
         self.app.push_screen(AskScreen(self.words("names list")), self._take_list)
 
     def action_leave_names(self) -> None:
-        """Go back; nothing is replaced."""
+        """Go back; what was answered is kept, nothing is replaced."""
+        if self._answers:
+            self.notify(self.words("names kept"), timeout=6)
         self.app.pop_screen()
 
     # -- replacing ----------------------------------------------------------------------------
@@ -157,8 +162,11 @@ class PseudonymsScreen(StudyScreen):
 
     def _replace(self) -> None:
         proposal, chosen, path, passphrase, key = self.proposal, self.chosen, self.key_path, self._passphrase, self._key
+        left = left_by(self._answers)
         assert proposal is not None
-        self.host.write(lambda study: replace_names(study, proposal, chosen, path, passphrase, key), self._replaced)
+        self.host.write(
+            lambda study: replace_names(study, proposal, chosen, path, passphrase, key, left), self._replaced
+        )
 
     def _replaced(self, done: Replaced) -> None:
         text = self.words("names replaced", names=done.names, places=done.places, file=self.key_path)
@@ -189,21 +197,36 @@ class PseudonymsScreen(StudyScreen):
         try:
             with Study.open(path, coder=self.study.coder, read_only=True) as study:
                 found = propose(study, listed, key)
+                answers = {**left_before(found, key), **answers_kept(study)}
         except ThemecodeError as error:
             self.app.call_from_thread(self.host.show_fault, error)
             return
-        self.app.call_from_thread(self._take, found)
+        self.app.call_from_thread(self._take, found, answers)
 
-    def _take(self, proposal: Proposal) -> None:
-        if self.is_mounted:
-            self.proposal = proposal
-            self.chosen = proposal.chosen(unsure=False)
-            self._show()
+    def _take(self, proposal: Proposal, answers: Answers) -> None:
+        if not self.is_mounted:
+            return
+        self.proposal = proposal
+        self._answers = {**answers, **self._answers}
+        self.chosen = chosen_by(proposal, self._answers)
+        for model in proposal.models:
+            if model.fault:
+                text = self.words("names rules alone", fault=model.fault)
+                self.notify(text, severity="warning", timeout=12, markup=False)
+        self._show()
+
+    def _answered(self, findings: Sequence[Finding]) -> None:
+        """Show what was answered of some findings, and keep it for the next time."""
+        self._answers.update({each.key: answer_of(each, self.chosen) for each in findings})
+        proposal, answers = self.proposal, dict(self._answers)
+        assert proposal is not None
+        self.host.write(lambda study: keep_answers(study, proposal, answers))
+        self._show()
 
     def _take_standin(self, each: Finding, standin: str | None) -> None:
         if standin:
             self.chosen[each.key] = standin
-            self._show()
+            self._answered([each])
 
     def _take_list(self, name: str | None) -> None:
         if not name:
@@ -247,7 +270,7 @@ class PseudonymsScreen(StudyScreen):
         if each.may_be:
             parts.append(self.words("names may be", names=", ".join(each.may_be)))
         if not each.sure:
-            parts.append(self.words("names doubt"))
+            parts.append(self.words("names model" if each.by_model else "names doubt"))
         return " · ".join(parts)
 
     def _show_places(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from textual.widgets import Input, Static
 from themecode.analysis.grouping import GROUPS, Group, grouped, holding
 from themecode.analysis.kwic import Concordance, concordance, narrowed
 from themecode.analysis.query.parse import quoted
-from themecode.analysis.retrieval import Passage, Scope, own_scope, read_passages, result_scope
+from themecode.analysis.retrieval import TRANSCRIPTS, Passage, Scope, own_scope, read_passages, result_scope
 from themecode.analysis.searching import SearchResult, search
 from themecode.core.errors import RefusedError, ThemecodeError
 from themecode.tui.actions import bindings
@@ -24,6 +25,7 @@ from themecode.tui.widgets.passage_list import PassageList
 from themecode.tui.words.faults import in_words
 from themecode.usecases import looking
 from themecode.usecases.study import Study
+from themecode.usecases.unfinished import begun_transcripts
 
 CONTEXTS = (1, 2, 3, 0)
 """Sentences around a passage, in the order that the key goes through."""
@@ -65,6 +67,8 @@ class RetrievalScreen(TableFileScreen):
         self._read_at = -1
         """The data version of the study when the passages were read."""
         self.context = CONTEXTS[0]
+        self._begun: Sequence[str] = ()
+        """Interviews that are coded, and not looked in because nobody is done with them."""
         self.result: SearchResult | Concordance | None = None
         self.groups: list[Group] = []
 
@@ -228,6 +232,7 @@ class RetrievalScreen(TableFileScreen):
     def _look(self, number: int, asked: Asked) -> None:
         found: SearchResult | Concordance | ThemecodeError
         groups: list[Group] = []
+        begun: list[str] = []
         try:
             with same_study(self.study) as study:
                 if asked.words:
@@ -237,18 +242,26 @@ class RetrievalScreen(TableFileScreen):
                     groups = grouped(study, found.places, asked.by)
                     if asked.filter:
                         groups = holding(study, groups, asked.filter)
+                    if asked.scope.coders is None and asked.scope.question in (None, TRANSCRIPTS):
+                        begun = begun_transcripts(study, own=asked.scope.counted is not None)
         except ThemecodeError as error:
             found = error
-        self.app.call_from_thread(self._take, number, found, groups)
+        self.app.call_from_thread(self._take, number, found, groups, begun)
 
-    def _take(self, number: int, found: SearchResult | Concordance | ThemecodeError, groups: list[Group]) -> None:
+    def _take(
+        self,
+        number: int,
+        found: SearchResult | Concordance | ThemecodeError,
+        groups: list[Group],
+        begun: Sequence[str],
+    ) -> None:
         if number != self._number or not self.is_mounted:
             return
         if isinstance(found, ThemecodeError):
             self.query_one("#found", Static).update(in_words(found, self.words.language))
             self.query_one("#query", Input).focus()
             return
-        self.result, self.groups = found, groups
+        self.result, self.groups, self._begun = found, groups, begun
         self._read_at = looking.data_version(self.study)
         self._show()
 
@@ -300,7 +313,7 @@ class RetrievalScreen(TableFileScreen):
                 parts.append(words("found undecided", n=found.undecided))
         if asked.filter:
             parts.append(words("filtered", text=asked.filter))
-        return " · ".join(parts)
+        return "\n".join([" · ".join(parts), *words.begun(self._begun)])
 
     def _some(self, what: str, number: int) -> str:
         plural = what if what == "case" else f"{what}s"

@@ -6,7 +6,6 @@ answered yet is not on the screen. What the coder does is told to it once it is 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from textual.timer import Timer
@@ -14,6 +13,7 @@ from textual.timer import Timer
 from themecode.core.documents import Span
 from themecode.suggest.rankings import Ranking
 from themecode.tui.screens.coding import CodingScreen
+from themecode.tui.suggested_codebook import suggested_codebook
 from themecode.tui.suggestion_talk import (
     Answer,
     Ended,
@@ -132,14 +132,15 @@ class SuggestedScreen(CodingScreen):
             worker.leave(self._hear)
 
     def _codebook(self) -> str | None:
-        """Return whose codes are suggested: a question's main one; in an interview the one it is coded with most."""
-        books = {book.id: book.key for book, rows in self.shown if any(row.codable and not row.retired for row in rows)}
-        if self.question is None:
-            used = Counter(self.by_id[each.code_id].codebook_id for each in self.codings if each.code_id in self.by_id)
-            for id, _ in used.most_common():
-                if id in books:
-                    return books[id]
-        return next(iter(books.values()), None)
+        """Return whose codes are suggested here."""
+        books = {book.id: book.key for book in self.suggestable_books()}
+        used = [self.by_id[each.code_id].codebook_id for each in self.codings if each.code_id in self.by_id]
+        document_id = self.document.id if self.document is not None else 0
+        return suggested_codebook(self.study, self.question, document_id, books, used)
+
+    def suggestable_books(self) -> list[looking.CodebookRow]:
+        """Return the codebooks of which codes can be suggested here, the main one first."""
+        return [book for book, rows in self.shown if any(row.codable and not row.retired for row in rows)]
 
     # -- asking and hearing -------------------------------------------------------------------
 

@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from themecode.core.documents import Span
 from themecode.tui.screens.choose import ChooseScreen
 from themecode.tui.screens.suggested import SuggestedScreen
+from themecode.tui.suggested_codebook import keep_codebook
 from themecode.tui.suggestion_talk import Explain, Explained, FindLike, FoundLike, Place, Ranked
 from themecode.tui.view import suggesting as view
 from themecode.tui.widgets.code_tree import CodeTree
 from themecode.tui.widgets.suggestions import Suggestions
 from themecode.usecases import looking, round_plans, suggesting, suggestion_decisions
 from themecode.usecases.study import Study
+
+BOOK = "codebook:"
+"""What stands before a codebook's key in the list of `F`."""
 
 
 class SuggestingScreen(SuggestedScreen):
@@ -25,9 +29,8 @@ class SuggestingScreen(SuggestedScreen):
         document, span, ranked = self.document, self.target(), self.ranked
         choice = None
         if document is not None and len(keys) == 1 and ranked is not None and ranked.place == self.place_here():
-            seen = self.suggested_here() is not None and any(
-                panel.code is not None for panel in self.query(Suggestions)
-            )
+            in_sight = self.suggested_here() is not None and not self.pane_hidden
+            seen = in_sight and any(panel.code is not None for panel in self.query(Suggestions))
             choice = self._choice(ranked, keys[0], shown=seen)
         if document is None or choice is None:
             super().apply_several(keys)
@@ -82,8 +85,11 @@ class SuggestingScreen(SuggestedScreen):
         )
 
     def _offered(self) -> str | None:
-        """Return the code that a key is about, or say why there is none."""
+        """Return the code that a key is about, or say why there is none; none is taken or rejected unseen."""
         panel = next(iter(self.query(Suggestions)), None)
+        if panel is not None and self.pane_hidden:
+            self.show_pane()
+            return None
         code = panel.code if panel is not None and self.suggested_here() is not None else None
         if code is None:
             said = self.words("suggestions off") if panel is None else panel.said or self.words("suggestions none")
@@ -114,6 +120,7 @@ class SuggestingScreen(SuggestedScreen):
         """Go on from the text to the suggestions, the tree of codes, and back."""
         panel = next(iter(self.query(Suggestions)), None)
         ranked = self.suggested_here()
+        self.show_pane()
         if self.edging is not None or panel is None or self.query_one(CodeTree).has_focus:
             super().action_code_tree()
         elif panel.asked or ranked is None or ranked.ranking is None or not ranked.ranking.offered:
@@ -148,6 +155,10 @@ class SuggestingScreen(SuggestedScreen):
         modes = list(suggesting.MODES)
         present = suggesting.mode(self.study)
         options = [(mode, self.words(f"mode {mode}") + ("  *" if mode == present else "")) for mode in modes]
+        books, book = self.suggestable_books(), self._codebook()
+        for each in books if len(books) > 1 and present != "off" else ():
+            said = self.words("suggest from", book=each.name.in_language(self.words.language) or each.key)
+            options.append((BOOK + each.key, said + ("  *" if each.key == book else "")))
         question = self.words("suggestions when") + "\n" + self.words("suggestions steer")
         if self.ranked is not None and (good := self.ranked.outcomes).choices:
             question += "\n" + self.words("outcomes unseen", n=good.choices, unseen=good.choices - good.shown)
@@ -155,6 +166,9 @@ class SuggestingScreen(SuggestedScreen):
 
     def _mode_chosen(self, mode: str | None) -> None:
         if mode is None:
+            return
+        if mode.startswith(BOOK):
+            self._codebook_chosen(mode.removeprefix(BOOK))
             return
 
         def kept(_: object) -> None:
@@ -165,6 +179,10 @@ class SuggestingScreen(SuggestedScreen):
             self.follow_mode()
 
         self.host.write(lambda study: suggesting.choose_mode(study, mode), kept)
+
+    def _codebook_chosen(self, key: str) -> None:
+        question, document_id = self.question, self.document.id if self.document is not None else 0
+        self.host.write(lambda study: keep_codebook(study, question, document_id, key), lambda _: self.follow_mode())
 
     # -- texts like this one ------------------------------------------------------------------
 
@@ -211,8 +229,11 @@ class SuggestingScreen(SuggestedScreen):
             if places:
                 self.host.write(lambda study: _code_alike(study, places, code), lambda n: self._alike_coded(label, n))
 
-        screen = AlikeScreen(lambda n: self.words(heading, n=n, code=label), answer.texts, self.words)
-        self.app.push_screen(screen, coded)
+        texts = [text for text in answer.texts if code not in text.rejected]
+        if not texts:
+            self.notify(self.words("alike none"), timeout=4)
+            return
+        self.app.push_screen(AlikeScreen(lambda n: self.words(heading, n=n, code=label), texts, self.words), coded)
 
     def _alike_coded(self, label: str, number: int) -> None:
         self.notify(self.words("alike given", code=label, n=number), timeout=6, markup=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from themecode.core.documents import Span
 from themecode.tui.view.characters import clusters, drawable, is_simple
 
 GAP = 2
@@ -21,6 +22,8 @@ class Column:
     most: int | None = None
     """``None``: as wide as there is room for."""
     share: int = 1
+    sought: tuple[str, ...] = ()
+    """What was looked for: it stands out in the cells, which begin so that the first of it is in sight."""
 
 
 def widths(columns: Sequence[Column], room: int) -> list[int]:
@@ -58,6 +61,17 @@ def widths(columns: Sequence[Column], room: int) -> list[int]:
 def one_line(text: str) -> str:
     """Return a text as it is shown in a row: one line, with nothing in it that would disturb a terminal."""
     return drawable(" ".join(text.split()))
+
+
+def around(text: str, found: Sequence[Span], width: int) -> tuple[str, list[Span]]:
+    """Return a text from so near what was found that it is seen in a width, and where that stands then."""
+    if not found or found[0].end < width:
+        return text, list(found)
+    wanted = max(0, found[0].start - width // 3)
+    space = text.find(" ", wanted, found[0].start)
+    begin = wanted if space < 0 else space + 1
+    moved = [Span(each.start - begin + 2, each.end - begin + 2) for each in found]
+    return f"… {text[begin:]}", moved
 
 
 def fitted(text: str, width: int, cell_len: Callable[[str], int]) -> str:

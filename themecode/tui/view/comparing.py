@@ -39,10 +39,14 @@ def excerpt(unit: Unit, parts: Segmented) -> tuple[str, Span]:
     return parts.text[start:end], Span(unit.span.start - start, unit.span.end - start)
 
 
-def given(unit: Unit, side: Side, text: str, room: int) -> list[Given]:
-    """Return what a side gave a unit, in text order; ``text`` is the document's, ``room`` the letters of a quote."""
+def given(unit: Unit, side: Side, text: str, room: int, order: Sequence[int]) -> list[Given]:
+    """Return what a side gave a unit: on an answer in the codebook's ``order``, in a passage as it stands there.
+
+    ``text`` is the document's, ``room`` the letters of a quote.
+    """
     found = []
-    for span, code in side.codings:
+    codings = side.codings if unit.span else sorted(side.codings, key=lambda placed: order.index(placed[1]))
+    for span, code in codings:
         quote = "" if unit.span in (None, span) else shortened(span.of(text), room)
         found.append(Given(code, code in unit.shared, quote))
     return list(dict.fromkeys(found))

@@ -97,6 +97,12 @@ def with_term(line: str, name: str, value: str, *, variable: bool = False) -> st
     return f"{line} {shown}:{_quoted(value)}".lstrip()
 
 
+def text_term(text: str) -> str:
+    """Return the condition that an answer holds a text; nothing for no text."""
+    words = " ".join(text.split())
+    return f"{TEXT[0]}:{_quoted(words)}" if words else ""
+
+
 def _quoted(text: str, *, always: bool = False) -> str:
     if not always and text and not set(text) & {*_PLAIN_ENDS, *_QUOTES} and not text.startswith("-"):
         return text

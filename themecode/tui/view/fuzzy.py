@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 Entry = tuple[str, str, str]
@@ -15,13 +15,15 @@ Match = tuple[int, tuple[int, ...]]
 _FIELD_END = "\0"
 
 
-def rank(query: str, entries: Sequence[Entry]) -> list[Match]:
+def rank(query: str, entries: Sequence[Entry], first: Collection[int] = ()) -> list[Match]:
     """Return the entries that a query fits, best first.
 
     The start of a word goes before the middle of one, and that before letters with others between. Within
     these, letters typed exactly go before those without their accents (``a`` finds ``å``), the label before
     the key before the rest, and letters close together before scattered ones. Equal entries stay in codebook
     order; an empty query fits all.
+
+    ``first`` has the indexes of entries that, within these ways to fit, go before the others.
     """
     typed = " ".join(query.split()).lower()
     if not typed:
@@ -43,11 +45,11 @@ def rank(query: str, entries: Sequence[Entry]) -> list[Match]:
                 continue
             at, between = match.start(), match.end() - match.start()
         field = (at > label_end) + (at > key_end)
-        found.append((way, field, between, index, at))
+        found.append((way, index not in first, field, between, index, at))
     found.sort()
     return [
         (index, () if field else _positions(bare, _searchable(entries[index])[1], at, between))
-        for _, field, between, index, at in found
+        for _, _, field, between, index, at in found
     ]
 
 

@@ -18,12 +18,14 @@ from themecode.report.guard import Guard, HeldBack, told
 from themecode.report.guard_names import hold_quotes
 from themecode.report.guard_words import guard_word
 from themecode.report.guarded import chosen_for, guarded_prose
+from themecode.report.remark_words import remark
 from themecode.report.ranking import Thresholds
 from themecode.report.render import render, whole_report
 from themecode.usecases.looking import QuestionRow, code_tree
 from themecode.usecases.quotes_chosen import QuoteRow, quotes
 from themecode.usecases.report_settings import LIMITS, ReportSettings, report_settings
 from themecode.usecases.study import Study
+from themecode.usecases.unfinished import begun_transcripts
 
 STYLES = ("prose", "list", "bullets", "table", "excerpts")
 INTERVIEW_STYLES = ("prose", "excerpts")
@@ -111,8 +113,15 @@ def preview(study: Study, asked: Asked, counts: tuple[CategoryCounts, ...] | Non
     else:
         parts = [render(each, asked.style, asked.language, table_number=place + 1) for place, each in enumerate(counts)]
         text = whole_report(parts)
+    remarks = (*_begun(study, asked), *remarks)
     settings = report_settings(study, asked.question)
     return Preview(asked, text.strip() + "\n", asked.style == "table", remarks, tuple(rows), settings, counts)
+
+
+def _begun(study: Study, asked: Asked) -> list[str]:
+    """Say which interviews are coded, and not in the report because nobody is done with them."""
+    names = [] if asked.question else begun_transcripts(study)
+    return [remark("begun", asked.language, n=len(names), subjects=", ".join(names))] if names else []
 
 
 def _chapter(study: Study, asked: Asked, counts: tuple[CategoryCounts, ...]) -> tuple[Chapter, Sequence[HeldBack]]:

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from textual.content import Content
-from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from themecode.tui.widgets.steady_list import SteadyList
 from themecode.usecases.looking import CodebookRow, CodeRow
 
 
-class CodeTree(OptionList):
+class CodeTree(SteadyList):
     """One line per code, indented under its parent, with the coder's own count of cases."""
 
     class Chosen(Message):
@@ -81,19 +81,12 @@ class CodeTree(OptionList):
         if [line[1:] for line in made] == [line[1:] for line in self._made]:
             for place, (line, known) in enumerate(zip(made, self._made, strict=True)):
                 if line[0] != known[0]:
-                    self._replace(place, line[0])
+                    self.replace_line(place, line[0])
         else:
             kept = self.highlighted
             self.set_options([Option(prompt, id=id, disabled=disabled) for prompt, id, disabled in made])
             self.highlighted = kept if kept is not None and kept < len(made) else (1 if len(made) > 1 else None)
         self._made = made
-
-    def _replace(self, place: int, prompt: Content) -> None:
-        """Draw one line again: a list's own way to replace one draws all, several kilobytes for one count."""
-        self.get_option_at_index(place)._set_prompt(prompt)
-        self._option_render_cache.clear()
-        if place in self._index_to_line:  # else the list is not laid out yet, and will be drawn whole
-            self.refresh(Region(0, self._index_to_line[place] - round(self.scroll_y), self.size.width, 1))
 
     def _line(self, row: CodeRow, depth: int) -> Content:
         digit = self._digits.get(row.key)
@@ -105,7 +98,7 @@ class CodeTree(OptionList):
         return Content.assemble(
             (f"{digit or ' '} ", "bold"),
             indent,
-            ("■ ", row.colour or ""),
+            ("■ " if row.codable and not row.retired else "□ ", row.colour or ""),  # hollow: not put on text
             f"{shown}{' ' * (room - len(shown))} {count}",
         )
 

@@ -19,7 +19,11 @@ ALWAYS = ("back", "leave", "help")
 class KeyBar(Static):
     """One line of keys and words from the registry of actions, as many as fit."""
 
-    DEFAULT_CSS = "KeyBar { dock: bottom; height: 1; background: $panel; color: $foreground; }"
+    DEFAULT_CSS = """
+    KeyBar {
+        dock: bottom; height: 1; background: $panel; color: $foreground; text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    """
 
     def __init__(self, screen: str, language: str) -> None:
         """Take the screen's name in the registry."""

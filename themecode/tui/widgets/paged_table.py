@@ -2,53 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
-from themecode.tui.view.columns import Column
-from themecode.tui.view.marking import Marks
-from themecode.tui.widgets.table_rows import GUTTER, TableRows
-
-PAGE = 64
-"""Rows fetched at a time."""
-PAGES = 64
-"""Pages kept."""
-Cells = Sequence[str]
-Fetch = Callable[[Sequence[int]], Mapping[int, Cells]]
-"""Takes row ids and returns the cells of each by id; a row that is gone is left out."""
+from themecode.tui.widgets.table_rows import GUTTER
+from themecode.tui.widgets.table_view import TableView
 
 
-class PagedTable(ScrollView, can_focus=True, inherit_bindings=False):
-    """Rows with a cursor and marks, drawn line by line (Textual's Line API).
+class PagedTable(TableView, can_focus=True, inherit_bindings=False):
+    """Rows with a cursor and marks, moved and made by keys and mouse.
 
-    After a step only the rows it touches are drawn, so that a step in a long table takes as long as in a short
-    one. The screen says which rows there are, in which order, and fetches what stands in them.
+    The screen says which rows there are, in which order, and fetches what stands in them.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"paged-table--header", "paged-table--cursor", "paged-table--marked"}
-    DEFAULT_CSS = """
-    PagedTable {
-        overflow-x: hidden;
-        overflow-y: scroll;
-        scrollbar-size-vertical: 1;
-        background: $surface;
-        color: $foreground;
-    }
-    PagedTable > .paged-table--header { background: $panel; color: $foreground; text-style: bold; }
-    PagedTable > .paged-table--cursor {
-        background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold;
-    }
-    PagedTable > .paged-table--marked { background: $primary 25%; color: $foreground; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(f"{shift}{key}", f"{action}({step!r})", show=False)
@@ -98,26 +69,7 @@ class PagedTable(ScrollView, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.key = key
 
-    def __init__(self, fetch: Fetch, *, id: str | None = None) -> None:
-        """Take what fetches rows."""
-        super().__init__(id=id)
-        self._fetch = fetch
-        self._columns: Sequence[Column] = ()
-        self._ids: Sequence[int] = ()
-        self._cursor = 0
-        self._marks = Marks()
-        self._rows = TableRows()
-        self._pages: LRUCache[int, Mapping[int, Cells]] = LRUCache(PAGES)
-        self._strips: LRUCache[tuple[int, bool, bool, bool], Strip] = LRUCache(1024)
-        self._styles: dict[tuple[bool, bool, bool], Style] = {}
-
     # --- what the screen asks for -------------------------------------------------------------
-
-    def set_columns(self, columns: Sequence[Column]) -> None:
-        """Show other columns; the rows are fetched anew, since what stands in them differs."""
-        self._columns = columns
-        self._fit()
-        self.refetch()
 
     def show(self, ids: Sequence[int], cursor: int | None = None) -> None:
         """Show another list, the cursor on a row by its id (where it is not in the list: as far down as it was)."""
@@ -134,12 +86,6 @@ class PagedTable(ScrollView, can_focus=True, inherit_bindings=False):
         self._reveal()
         self.post_message(self.Moved(self.row_id))
         self.post_message(self.MarksChanged())
-
-    def refetch(self) -> None:
-        """Fetch again what is in sight, after something was written."""
-        self._pages.clear()
-        self._strips.clear()
-        self.refresh()
 
     @property
     def ids(self) -> Sequence[int]:
@@ -187,15 +133,6 @@ class PagedTable(ScrollView, can_focus=True, inherit_bindings=False):
         """Mark nothing."""
         self._marks.clear()
         self._marks_changed()
-
-    def cells(self, place: int) -> Cells | None:
-        """Return what stands in a row by its place, ``None`` where it is gone."""
-        number = place // PAGE
-        page = self._pages.get(number)
-        if page is None:
-            page = self._fetch(self._ids[number * PAGE : (number + 1) * PAGE])
-            self._pages[number] = page
-        return page.get(self._ids[place])
 
     # --- keys ---------------------------------------------------------------------------------
 
@@ -262,64 +199,7 @@ class PagedTable(ScrollView, can_focus=True, inherit_bindings=False):
             if event.chain > 1:
                 self.action_open()
 
-    # --- drawing ------------------------------------------------------------------------------
-
-    def on_resize(self) -> None:
-        """Fit the columns to the width and keep the cursor in sight."""
-        self._fit()
-        self.virtual_size = Size(max(1, self.size.width), len(self._ids) + 1)
-        self._reveal()
-
-    def notify_style_update(self) -> None:
-        """Take over the colours of a new theme."""
-        super().notify_style_update()
-        self._styles.clear()
-        self._strips.clear()
-
-    def watch_has_focus(self, has_focus: bool) -> None:
-        """Show whether the keyboard is here."""
-        super().watch_has_focus(has_focus)
-        self._refresh_rows(range(self._cursor, self._cursor + 1))
-
-    def render_line(self, y: int) -> Strip:
-        """Draw a line: the titles at the head, then rows."""
-        if y == 0:
-            return self._rows.head(self.get_component_rich_style("paged-table--header"))
-        place = y - 1 + round(self.scroll_y)
-        if place >= len(self._ids):
-            return Strip.blank(self.scrollable_content_region.width, self.rich_style)
-        row_id = self._ids[place]
-        here, marked = place == self._cursor, row_id in self._marks
-        look = (row_id, here, marked, self.has_focus)
-        strip = self._strips.get(look)
-        if strip is None:
-            style = self._style(here, marked, self.has_focus)
-            strip = self._rows.row(self.cells(place), style, marked=marked, here=here)
-            self._strips[look] = strip
-        return strip
-
-    def _style(self, here: bool, marked: bool, focused: bool) -> Style:
-        key = (here, marked, focused)
-        if key not in self._styles:
-            style = self.rich_style
-            if marked:
-                style += self.get_component_rich_style("paged-table--marked")
-            if here and focused:
-                style += self.get_component_rich_style("paged-table--cursor")
-            elif here:
-                style += Style(bold=True, underline=True)
-            self._styles[key] = style
-        return self._styles[key]
-
     # --- inside -------------------------------------------------------------------------------
-
-    @property
-    def _rows_in_sight(self) -> int:
-        return max(1, self.size.height - 1)
-
-    def _fit(self) -> None:
-        self._rows = TableRows(self._columns, self.scrollable_content_region.width)
-        self._strips.clear()
 
     def _move_to(self, place: int) -> None:
         before, self._cursor = self._cursor, max(0, place)
@@ -328,21 +208,9 @@ class PagedTable(ScrollView, can_focus=True, inherit_bindings=False):
             self._refresh_rows((before, self._cursor))
             self.post_message(self.Moved(self.row_id))
 
-    def _reveal(self) -> None:
-        top, height = round(self.scroll_y), self._rows_in_sight
-        wanted = min(max(top, self._cursor - height + 1), self._cursor)
-        if wanted != top:
-            self.scroll_to(y=wanted, animate=False)
-
     def _marks_changed(self) -> None:
         self.refresh()
         self.post_message(self.MarksChanged())
-
-    def _refresh_rows(self, places: range | tuple[int, ...]) -> None:
-        sight = range(round(self.scroll_y), round(self.scroll_y) + self._rows_in_sight)
-        for place in sight:
-            if place in places:
-                self.refresh_line(place + 1)
 
 
 def _index(ids: Sequence[int], row_id: int) -> int | None:

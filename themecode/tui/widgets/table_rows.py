@@ -9,10 +9,14 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from themecode.tui.view.columns import GAP, Column, fitted, one_line, widths
+from themecode.tui.view.columns import GAP, Column, around, fitted, one_line, widths
+from themecode.tui.view.hits import find
 
 GUTTER = 4
 """Cells before the first column: the mark, the cursor, and spaces."""
+
+FOUND = Style(bold=True, italic=True, underline=True)
+"""How what was looked for stands out, without a colour."""
 
 
 class TableRows:
@@ -31,7 +35,7 @@ class TableRows:
     def row(self, cells: Sequence[str] | None, style: Style, *, marked: bool, here: bool) -> Strip:
         """Draw a row; ``None`` is one that is gone."""
         shown = ["—"] if cells is None else [one_line(cell) for cell in cells]
-        return self._strip(shown, f" {'✓' if marked else ' '}{'▸' if here else ' '} ", style)
+        return self._strip(shown, f" {'✓' if marked else ' '}{'▸' if here else ' '} ", style, body=True)
 
     def column_at(self, x: int) -> str | None:
         """Return the key of the column at a cell, ``None`` beside all of them."""
@@ -42,7 +46,22 @@ class TableRows:
             start += width + GAP
         return None
 
-    def _strip(self, cells: Sequence[str], gutter: str, style: Style) -> Strip:
-        shown = [fitted(cell, room, cell_len) for cell, room in zip(cells, self._widths, strict=False)]
-        text = gutter + (" " * GAP).join(shown)
-        return Strip([Segment(text, style)]).adjust_cell_length(self._width, style)
+    def _strip(self, cells: Sequence[str], gutter: str, style: Style, *, body: bool = False) -> Strip:
+        segments = [Segment(gutter, style)]
+        for place, (cell, room, column) in enumerate(zip(cells, self._widths, self._columns, strict=False)):
+            segments.append(Segment(" " * GAP if place else "", style))
+            segments += _cell(cell, room, column.sought if body else (), style)
+        return Strip(Segment.simplify(segments)).adjust_cell_length(self._width, style)
+
+
+def _cell(text: str, room: int, sought: Sequence[str], style: Style) -> list[Segment]:
+    """Draw a cell; what was looked for stands out in it."""
+    found = sorted({span for each in sought for span in find(text, each)}, key=lambda span: (span.start, span.end))
+    text, found = around(text, found, room)
+    shown, segments, done = fitted(text, room, cell_len), [], 0
+    for span in found:
+        start, end = max(done, span.start), min(span.end, len(shown))
+        if start < end:
+            segments += [Segment(shown[done:start], style), Segment(shown[start:end], style + FOUND)]
+            done = end
+    return [*segments, Segment(shown[done:], style)]

@@ -12,12 +12,12 @@ from themecode.core.documents import Span, Turn
 from themecode.tui.view.characters import drawable
 from themecode.tui.view.edges import Edges
 from themecode.tui.view.hits import Hits
-from themecode.tui.view.lanes import Mark
+from themecode.tui.view.lanes import LANES, Mark
 from themecode.tui.view.layout import top_to_show
 from themecode.tui.view.motions import Direction, Unit, Units
 from themecode.tui.view.selection import Caret
 from themecode.tui.widgets.transcript_keys import Reach, motion_bindings
-from themecode.tui.widgets.transcript_rows import GUTTER, LANES, Speech
+from themecode.tui.widgets.transcript_rows import GUTTER, Speech
 from themecode.tui.widgets.transcript_text import TextRows
 
 
@@ -114,13 +114,16 @@ class TranscriptView(TextRows, can_focus=True, inherit_bindings=False):
         """Move the cursor to the sentence at an offset."""
         self._put(Caret.placed(self._units, offset))
 
+    def show_row_of(self, offset: int) -> None:
+        """Scroll to the row of an offset, where it is out of sight; the cursor stays where it is."""
+        row, top = self._wrapped.row_of(offset), round(self.scroll_y)
+        revealed = top_to_show(row, row, top=top, height=self.size.height, rows=len(self._wrapped))
+        if revealed != top:
+            self.scroll_to(y=revealed, animate=False)
+
     def select(self, span: Span) -> None:
         """Select a passage, such as one that is coded."""
         self._put(Caret.over(span))
-
-    def select_whole(self) -> None:
-        """Make all of the text the current unit, as `show` does with ``whole``."""
-        self._put(Caret.placed(self._units, self.cursor, "document"))
 
     # --- the ends of a passage ----------------------------------------------------------------
 
@@ -212,7 +215,7 @@ class TranscriptView(TextRows, can_focus=True, inherit_bindings=False):
         if self._edges is not None:
             self._put_edges(self._edges.placed(self._under(row, cell)))
             return
-        lane = LANES - cell
+        lane = GUTTER - 2 - cell  # beside the space before the text
         for placed in self._lanes.on_row(row) if 0 <= lane < LANES else ():
             if placed.lane == lane:
                 self.select(Span(placed.mark.start, placed.mark.end))

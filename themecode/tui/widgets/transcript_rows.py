@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
 from themecode.core.documents import Span, Turn
-from themecode.tui.view.lanes import Placed, innermost_first
+from themecode.tui.view.columns import fitted
+from themecode.tui.view.lanes import LANES, Placed, innermost_first
 from themecode.tui.view.layout import Layout
 from themecode.tui.widgets.palette import Ink, Palette
 
-LANES = 5
-"""Lanes drawn; a row with more shows ``+`` outside them."""
-GUTTER = LANES + 2
-"""Cells before the text: the ``+``, the lanes, and a space, which may hold the selection's bracket."""
+GUTTER = LANES + 3
+"""Cells before the text: a sign, the ``+``, the lanes, and a space, which may hold the selection's bracket."""
+MORE = " · +{}"
+"""How many names more there are than stand beside a row."""
 AFTER = 1
 """Cells kept free after the text, for the closing bracket."""
 
@@ -93,25 +95,31 @@ def _alike(old: Strip, new: Strip, *, from_end: bool = False) -> int:
 
 
 def _names(look: Look, layout: Layout, palette: Palette, width: int) -> Strip:
-    """Name the marks that begin on a row, the nearest lane first."""
+    """Name the marks that begin on a row, the nearest lane first; of those there is no room for, say how many."""
     _, start, end = layout.rows[look.row]
     blank = palette.lane(None)
+    marks = [each.mark for each in look.placed if start <= each.mark.start < end and not each.mark.faint]
     segments: list[Segment] = []
-    for placed in look.placed:
-        if start <= placed.mark.start < end and not placed.mark.faint:
-            segments += [Segment(" · " if segments else " ", blank)]
-            segments += [Segment(placed.mark.label, palette.name(placed.mark.colour))]
-    strip = Strip(segments)
-    if strip.cell_length > width:
-        strip = Strip.join([strip.crop(0, width - 1), Strip([Segment("…", blank)])])
-    return strip.adjust_cell_length(width, blank)
+    used = 0
+    for number, mark in enumerate(marks):
+        more = len(marks) - number - 1
+        room = width - used - (1 if not segments else 3) - (cell_len(MORE.format(more)) if more else 0)
+        if segments and cell_len(mark.label) > room:
+            segments.append(Segment(MORE.format(more + 1), blank))
+            break
+        label = mark.label
+        if cell_len(label) > room:
+            label = fitted(label, max(1, room), cell_len).rstrip()
+        segments += [Segment(" · " if segments else " ", blank), Segment(label, palette.name(mark.colour))]
+        used = sum(segment.cell_length for segment in segments)
+    return Strip(segments).adjust_cell_length(width, blank)
 
 
 def _margin(look: Look, layout: Layout, palette: Palette) -> list[Segment]:
     """Draw the lanes, the nearest next to the text."""
     by_lane = {placed.lane: placed for placed in look.placed}
     blank = palette.lane(None)
-    segments = [Segment("+" if any(lane >= LANES for lane in by_lane) else look.sign or " ", blank)]
+    segments = [Segment((look.sign or " ") + ("+" if any(lane >= LANES for lane in by_lane) else " "), blank)]
     for lane in range(LANES - 1, -1, -1):
         placed = by_lane.get(lane)
         segments.append(
@@ -150,15 +158,18 @@ def _text(look: Look, layout: Layout, speech: Speech, palette: Palette) -> list[
     for first, last in pairwise(points):
         here = [mark for mark in marks if mark.start < last and mark.end > first]
         voice = [stretch for stretch in stretches if stretch[0] < last and stretch[1] > first]
+        hits = [hit for hit in look.hits if hit.start < last and hit.end > first]
+        # What is found inside a selection is shown as found, not as selected: in an answer all text is selected.
+        inside = any(hit.start > chosen.start or hit.end < chosen.end for hit in hits)
         ink = Ink(
             colour=here[0].colour if here else None,
             depth=min(len(here), 3),
             label=any(stretch[2] for stretch in voice),
             moderator=any(stretch[3] for stretch in voice),
-            chosen=chosen.start < last and chosen.end > first,
+            chosen=chosen.start < last and chosen.end > first and not inside,
             cursor=look.cursor is not None and first <= look.cursor < last,
             focused=look.focused,
-            hit=any(hit.start < last and hit.end > first for hit in look.hits),
+            hit=bool(hits),
         )
         if first in (before, after):
             segments.append(Segment("▐" if first == before else "▌", palette.bracket(ink)))

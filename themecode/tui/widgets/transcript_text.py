@@ -15,15 +15,18 @@ from themecode.tui.view.lanes import Lanes, Mark, innermost_first
 from themecode.tui.view.layout import Layout
 from themecode.tui.widgets.dragging import DragView
 from themecode.tui.widgets.palette import Palette
+from themecode.tui.widgets.straight import StraightRows
 from themecode.tui.widgets.transcript_rows import AFTER, GUTTER, Look, Speech, differing, draw
 
-NAMES = 24
-"""Cells for the names of codes, to the right of the text."""
+NAMES, MOST_NAMES = 24, 44
+"""Cells for the names of codes, to the right of the text: on a view that is just wide enough, and at most."""
 WIDE = 88
 """Cells of a view from which there is room for them."""
+ROOMY = 120
+"""Cells of a view from which they get more than that: half of what is more."""
 
 
-class TextRows(DragView):
+class TextRows(StraightRows, DragView):
     """Draws the rows of a text, and after a change only those that look different."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
@@ -101,7 +104,8 @@ class TextRows(DragView):
     @property
     def _names_width(self) -> int:
         """The cells kept for names: none on narrow screens."""
-        return NAMES if self.scrollable_content_region.width >= WIDE else 0
+        width = self.scrollable_content_region.width
+        return min(MOST_NAMES, NAMES + max(0, width - ROOMY) // 2) if width >= WIDE else 0
 
     @property
     def _text_width(self) -> int:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from themecode.core.localized import LANGUAGES
 from themecode.tui.words import (
     answers,
     codebook,
     common,
     compare,
+    panes,
     pseudonyms,
     report,
     retrieval,
+    searching,
     suggestions,
     transcript,
 )
 from themecode.tui.words.catalog import translated
 
-_PARTS = (common, transcript, codebook, compare, answers, report, retrieval, suggestions, pseudonyms)
+_PARTS = (common, transcript, codebook, compare, answers, report, retrieval, suggestions, pseudonyms, panes, searching)
 WORDS: dict[str, str] = {key: words for part in _PARTS for key, words in part.WORDS.items()}
+
+NAMED = 3
+"""Interviews named at most where they are counted."""
 
 
 class Words:
@@ -30,6 +37,13 @@ class Words:
     def codings(self, number: int) -> str:
         """Return ``1 kodning`` or ``7 kodningar``."""
         return self("one coding") if number == 1 else self("codings", n=number)
+
+    def begun(self, names: Sequence[str]) -> list[str]:
+        """Return the line that says which interviews are coded and not counted yet; none where there are none."""
+        if not names:
+            return []
+        said = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
+        return [self("begun interview", names=said) if len(names) == 1 else self("begun interviews", n=len(names), names=said)]
 
     def __call__(self, key: str, **values: object) -> str:
         """Return a word or sentence with its values filled in."""

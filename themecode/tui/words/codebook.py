@@ -26,6 +26,7 @@ WORDS: dict[str, str] = {
     "kind theme": "theme",
     "n codes": "{n} codes",
     "move to": "Move {codes} where? Type to search",
+    "merge what": "Merge {codes} into which code?",
     "merge into": "Merge {sources} into {target}?",
     "merge codings": "{codings} to get the code {target} ({coders}); {kept} have it already.",
     "merge none": "No codings move; {kept} have {target} already.",

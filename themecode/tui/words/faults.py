@@ -38,6 +38,8 @@ WHAT: dict[str, str] = {
         "ett annat program har hållit studien för länge, inget skrevs"
     ),
     r"the disk is full": "disken är full",
+    r"the copy cannot be written \((.+)\)": "kopian kan inte skrivas ({0})",
+    r"the folder for copies cannot be made \((.+)\)": "mappen för kopior kan inte göras ({0})",
     r"the disk cannot be read or written": "disken kan inte läsas eller skrivas",
     r"the folder does not exist": "mappen finns inte",
     r"figures are written to \.xlsx, \.csv or \.md": "siffror skrivs till .xlsx, .csv eller .md",
@@ -78,6 +80,8 @@ FIX: dict[str, str] = {
     r"see that it is connected and has room, and try again; nothing was written": (
         "se att den är ansluten och har plats, och försök igen; inget skrevs"
     ),
+    r"choose another folder": "gör plats där, eller flytta studien",
+    r"see that one can write there": "se till att man får skriva där",
     r"make it first, or choose another": "gör den först, eller välj en annan",
     r"give the file one of these suffixes": "låt filens namn sluta så",
     r"ask for a code first": "fråga efter en kod först",

@@ -59,6 +59,8 @@ WORDS: dict[str, str] = {
     "table replace": "{name} is there already. Replace it?",
     "table written": "Wrote {rows} rows to {path}",
     "table held": "Wrote {rows} rows to {path}. {held} small figures are empty: they may tell of a few persons.",
+    "begun interview": "{names}: coded, but not done, and not counted yet. Press d there when all of it is read.",
+    "begun interviews": "{n} interviews are coded, but not done, and not counted yet: {names}. Press d there when all of it is read.",
     "nothing counted": "Nothing is coded here yet.",
     "place of many": "{place} of {all}",
     "matrix": "Matrix",

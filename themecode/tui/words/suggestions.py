@@ -29,6 +29,7 @@ WORDS: dict[str, str] = {
     "mode off": "off",
     "mode on": "on",
     "mode after": "after my own choice",
+    "suggest from": "codes of: {book}",
     "mode kept": "Suggested codes: {mode}, for all in this study.",
     "mode of round": "The plan of the round says whether codes are suggested: {mode}.",
     "suggestions again": "Suggestions stopped and begin again, by letters alone. Code on as usual.",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 WORDS: dict[str, str] = {
     "here of": "Here · coding {n} of {all}",
+    "more above": "↑ {n} more",
+    "more below": "↓ {n} more",
     "quote": "quote",
     "memo on text": "memo",
     "which coding": "Which coding?",
@@ -13,7 +15,7 @@ WORDS: dict[str, str] = {
     "nothing to pin": "Go to a code in the tree (tab), or to a coding.",
     "pinned": "{code} has the digit {digit}.",
     "unpinned": "{code} has no digit any more.",
-    "edges of": "{end}: ←→ word  ↑↓ sentence  tab other end  enter done  esc cancel  shift+←→ letter · {code}",
+    "edges of": "{end}: ←→ word (shift: letter)  ↑↓ sentence  tab other  enter done  esc cancel · {code}",
     "the start": "start",
     "the end": "end",
     "edges kept": "The edges are as they were.",
@@ -36,8 +38,9 @@ WORDS: dict[str, str] = {
     "hits found": "{all} hits · enter goes to the first  esc ends",
     "one hit found": "1 hit · enter goes there  esc ends",
     "no hits": "No hits · esc ends",
-    "focus on": "{code} only: {n} passages · < > walk through them  z all codes again",
-    "one focus on": "{code} only: 1 passage · > go there  z all codes again",
+    "focus on": "{n} passages · < > walk through them  z all codes again · only {code}",
+    "one focus on": "1 passage · > go there  z all codes again · only {code}",
     "marked several": "+{n} marked (tab)",
+    "moderator uncounted": "Coded. A moderator's words are not counted: the figures are of what participants say.",
     "tab marks": "tab marks several",
 }
