@@ -33,7 +33,7 @@ class TestPlainText:
             "Total              193\n"
         )
         assert read(tmp_path, "r.txt", text) == [
-            TablePart((("", "Antal", "Andel (procent)"), ("samlokalisering", "92", "48"), ("Total", "193")))
+            TablePart((("", "Antal", "Andel (procent)"), ("samlokalisering", "92", "48"), ("Total", "193", "")))
         ]
 
     def test_bullets_and_quotes_set_apart(self, tmp_path: Path) -> None:

@@ -144,3 +144,27 @@ async def test_a_hidden_pane_comes_back_where_its_codes_are_asked_for(demo: Path
         await pilot.pause()
         assert pane(pilot.app).display
         assert screen.query_one(CodeTree).has_focus
+
+
+@pytest.mark.parametrize("name", ["transcript", "answers", "codebook"])
+async def test_on_a_screen_too_small_for_both_the_text_has_all_of_it_until_the_pane_is_asked_for(
+    demo: Path, name: str
+) -> None:
+    async with ThemecodeApp(demo, "Anna").run_test(size=(40, 10)) as pilot:
+        app = pilot.app
+        screen = await to(pilot, name)
+        assert not pane(app).display
+        await pilot.press("f6")
+        await pilot.pause()
+        assert pane(app).display
+        assert size(app) == 20
+        await pilot.press("ctrl+left")
+        await pilot.pause()
+        assert size(app) == 20
+        await pilot.press("f6")
+        await pilot.pause()
+        assert not pane(app).display
+        assert str(screen.query_one(KeyBar).render()).strip().startswith(screen.words("pane hidden")[:20])
+        await pilot.resize_terminal(110, 30)
+        await pilot.pause()
+        assert pane(app).display, "hidden for want of room only"

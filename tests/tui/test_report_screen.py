@@ -86,6 +86,14 @@ async def test_the_text_is_what_the_command_prints(run: Run, demo: Path) -> None
         assert text(pilot).strip() == as_text(chapter).strip()
 
 
+async def test_the_first_arrow_changes_the_first_line(run: Run) -> None:
+    async with run() as pilot:
+        screen = await report_of(pilot, "23")
+        assert screen.query_one(WishList).at == ("question", "")
+        await pilot.press("right")
+        await until(pilot, lambda: screen.asked.question is not None and screen.asked.question.number == "25")
+
+
 async def test_a_threshold_changes_the_text_and_is_kept_for_the_question_in_one_step(run: Run, demo: Path) -> None:
     async with run() as pilot:
         await report_of(pilot, "25")

@@ -25,6 +25,7 @@ from themecode.tui.screens.transcript import TranscriptScreen
 from themecode.tui.view.contrast import TEXT, contrast
 from themecode.tui.widgets.code_tree import CodeTree
 from themecode.tui.widgets.figures import FigureTable
+from themecode.tui.widgets.keybar import KeyBar
 from themecode.tui.widgets.passage_list import PAGE, PassageList
 from themecode.usecases import looking
 from themecode.usecases.matrix import cell
@@ -339,6 +340,51 @@ async def test_the_matrix_shows_the_cases_that_a_text_leaves_and_the_themes_that
         await pilot.press("down", "enter")
         await until(pilot, lambda: screen.matrix is not None and screen.matrix.codes[0].key == "pers.tid.samverka")
         assert screen.query_one(DataTable).row_count == 8
+
+
+async def test_the_matrix_begins_with_the_codebook_used_most_and_keeps_its_columns_after_writing(
+    run: Run, demo: Path
+) -> None:
+    with Study.open(demo, coder="Bo") as study:
+        document = study.document("foraldrar-02")
+        for start in (200, 240):
+            study.code(document, start, start + 20, "for.anvandning")
+    async with run("Bo", size=(200, 50)) as pilot:
+        await pilot.press("m")
+        screen = await on(pilot, MatrixScreen)
+        await until(pilot, lambda: screen.matrix is not None and screen.cases)
+        assert screen.matrix is not None
+        assert screen.matrix.codebook.key == "intervju_foraldrar"
+        before = [(column.width, column.get_render_width(screen.table)) for column in screen.table.ordered_columns]
+        assert before[0][0] == max(len(case.key) for case in screen.cases)
+        await pilot.press("enter")
+        await on(pilot, MemoScreen)
+        pilot.app.screen.query_one(TextArea).text = "Går dit på tisdagar å ä ö"
+        await pilot.press("f2")
+        await on(pilot, MatrixScreen)
+        await until(pilot, lambda: "Går dit" in said(pilot, "#cell"))
+        after = [(column.width, column.get_render_width(screen.table)) for column in screen.table.ordered_columns]
+        assert after == before
+
+
+async def test_q_closes_a_choice_without_choosing(run: Run) -> None:
+    async with run() as pilot:
+        await pilot.press("m")
+        screen = await on(pilot, MatrixScreen)
+        await until(pilot, lambda: screen.matrix is not None and screen.cases)
+        before = screen.matrix
+        await pilot.press("t")
+        await on(pilot, ChooseScreen)
+        await pilot.press("down", "q")
+        assert await on(pilot, MatrixScreen) is screen
+        assert screen.matrix is before
+
+
+async def test_on_80_columns_the_foot_of_the_counts_says_how_they_go_to_a_file(run: Run) -> None:
+    async with run(size=(80, 24)) as pilot:
+        await pilot.press("r")
+        await on(pilot, CountsScreen)
+        assert "e till fil" in str(pilot.app.screen.query_one(KeyBar).render())
 
 
 async def test_all_of_it_fits_the_smallest_terminal_and_speaks_english(run: Run) -> None:

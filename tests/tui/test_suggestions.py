@@ -225,6 +225,28 @@ async def test_a_choice_made_in_sight_of_suggestions_is_kept_as_such(path: Path,
     assert rows(path, "SELECT rank, shown FROM suggestion_outcomes") == [(1, 1)]
 
 
+async def test_with_the_pane_hidden_nothing_is_taken_unseen_and_a_choice_is_kept_as_made_out_of_sight(
+    path: Path, opened: Open
+) -> None:
+    async with opened() as pilot:
+        found = await to_speaking(pilot)
+        screen = coding_screen(pilot)
+        await pilot.press("f6")
+        await pilot.pause()
+        assert screen.pane_hidden
+        await pilot.press("plus")
+        await until(pilot, lambda: not screen.pane_hidden)
+        assert codings(path) == []
+        await pilot.press("f6")
+        await until(pilot, lambda: screen.pane_hidden)
+        first = found.ranking.offered[0].code
+        screen.apply(first)
+        await until(pilot, lambda: codings(path))
+        await ranked(pilot, anew=found)
+    assert codings(path) == [(first, "hand")]
+    assert rows(path, "SELECT rank, shown FROM suggestion_outcomes") == [(1, 0)]
+
+
 # -- taking and rejecting -----------------------------------------------------------------------
 
 
@@ -551,9 +573,7 @@ async def test_leaving_while_they_are_prepared_ends_the_process(opened: Open) ->
         app: Any = pilot.app
         await until(pilot, lambda: app.suggestions is not None and app.suggestions.pid)
         process = app.suggestions._process
-        begun = time.monotonic()
     assert process.poll() is not None
-    assert time.monotonic() - begun < 5
 
 
 def test_the_process_goes_when_the_screens_are_gone_whatever_it_does(path: Path, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ _spec.loader.exec_module(terminal)
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
-GUTTER = 7
+GUTTER = 8
 """Cells before the text."""
 LINES = "\n".join(f"rad{number:03} är kort." for number in range(120))
 TEXT = f"P1: Vi går på café, säger Åsa.\n\nP2: 日本語 talar vi inte.\n\n{LINES}\n"

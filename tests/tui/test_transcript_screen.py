@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.content import Content
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, TextArea
 
@@ -25,6 +25,7 @@ from themecode.tui.screens.palette import PaletteScreen
 from themecode.tui.screens.transcript import TranscriptScreen
 from themecode.tui.widgets.code_tree import CodeTree
 from themecode.tui.widgets.keybar import KeyBar
+from themecode.tui.widgets.transcript_rows import GUTTER
 from themecode.usecases import looking, memos, quotes
 
 TEXT = (
@@ -78,16 +79,53 @@ def coded(study: Path) -> Path:
 @pytest.fixture
 def on(study: Path) -> Callable[..., Opened]:
     @asynccontextmanager
-    async def opened(size: tuple[int, int] = (110, 34)) -> AsyncIterator[tuple[Pilot[None], TranscriptScreen]]:
+    async def opened(
+        size: tuple[int, int] = (110, 34), at: str | None = "Hur är det?"
+    ) -> AsyncIterator[tuple[Pilot[None], TranscriptScreen]]:
         app = ThemecodeApp(study, "Anna")
         async with app.run_test(size=size) as pilot:
             await until(pilot, lambda: isinstance(app.screen, HomeScreen))
             await pilot.press("enter")
             await until(pilot, lambda: isinstance(app.screen, TranscriptScreen) and app.screen.document)
             assert isinstance(app.screen, TranscriptScreen)
+            if at is not None:
+                app.screen.view.jump(TEXT.index(at))
             yield pilot, app.screen
 
     return opened
+
+
+async def test_an_interview_opens_where_the_first_participant_speaks_until_one_has_been_elsewhere(
+    on: Callable[..., Opened],
+) -> None:
+    async with on(at=None) as (pilot, screen):
+        assert selected(screen) == "Bra."
+        await pilot.press("down", "down")
+        assert selected(screen) == "Nej, vi hinner inte prata."
+    async with on(at=None) as (pilot, screen):
+        await until(pilot, lambda: selected(screen) == "Nej, vi hinner inte prata.")
+
+
+async def test_coding_what_a_moderator_says_tells_once_that_it_is_not_counted(
+    on: Callable[..., Opened], study: Path
+) -> None:
+    async with on(size=(80, 24)) as (pilot, screen):
+        assert selected(screen) == "Hur är det?"
+        screen.apply("stod.tid")
+        await until(pilot, lambda: len(screen.codings) == 1)
+        assert screen.words("moderator uncounted") in foot(screen)
+        for key in ("stod.prat", "stod.lokal"):
+            screen.query_one(KeyBar)._stop_telling()
+            screen.apply(key)
+            await until(pilot, lambda key=key: key in {each.code for each in screen.codings})  # type: ignore[misc]
+            assert screen.words("moderator uncounted") not in foot(screen)
+
+
+async def test_coding_what_a_participant_says_tells_nothing(on: Callable[..., Opened]) -> None:
+    async with on(at=None) as (pilot, screen):
+        screen.apply("stod.tid")
+        await until(pilot, lambda: len(screen.codings) == 1)
+        assert screen.words("moderator uncounted") not in foot(screen)
 
 
 def stored(path: Path) -> list[tuple[str, str]]:
@@ -236,7 +274,7 @@ async def test_edges_can_be_dragged(on: Callable[..., Opened], coded: Path) -> N
         text = screen.view
         offset = TEXT.index("räcker") + 5
         row = text._wrapped.row_of(offset)
-        await pilot.click("#text", offset=(7 + text._wrapped.cell_of(offset), row))
+        await pilot.click("#text", offset=(GUTTER + text._wrapped.cell_of(offset), row))
         assert selected(screen) == "Tiden räcker"
         await pilot.press("enter")
         await until(pilot, lambda: ("stod.tid", "Tiden räcker") in stored(coded))
@@ -471,19 +509,15 @@ async def test_coding_draws_only_the_lines_of_the_tree_that_changed(
     async with on() as (pilot, screen):
         tree = screen.query_one(CodeTree)
         await until(pilot, lambda: str(tree.get_option_at_index(1).prompt).rstrip().endswith("1"))
-        drawn: list[int] = []
-        replaced, made = tree._replace, tree.set_options
+        drawn: set[tuple[int, int] | None] = set()
+        draw = tree.refresh
 
-        def replace(place: int, prompt: Content) -> None:
-            drawn.append(place)
-            replaced(place, prompt)
+        def refresh(*regions: Region, **named: Any) -> CodeTree:
+            drawn.update([(region.y, region.height) for region in regions] or [None])
+            return draw(*regions, **named)
 
-        def make(options: Any) -> CodeTree:
-            drawn.append(-1)
-            return made(options)
-
-        monkeypatch.setattr(tree, "_replace", replace)
-        monkeypatch.setattr(tree, "set_options", make)
-        await pilot.press("enter", *"lok", "enter")
+        monkeypatch.setattr(tree, "refresh", refresh)
+        code = screen.shown[0][1][1].key
+        screen.apply(code)
         await until(pilot, lambda: str(tree.get_option_at_index(2).prompt).rstrip().endswith("1"))
-        assert set(drawn) == {2}
+        assert drawn == {(2, 1)}, "its line alone, for its digit and its count"

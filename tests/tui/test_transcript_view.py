@@ -196,7 +196,7 @@ async def test_a_press_in_the_margin_selects_the_passage_of_that_line(interview:
     start = interview.text.index("men det")
     app = Reader(interview, [Mark(1, start, start + 40, RED, "tid")])
     async with app.run_test(size=(40, 12)) as pilot:
-        await pilot.click(offset=(LANES, app.place_of("men det")[1]))
+        await pilot.click(offset=(GUTTER - 2, app.place_of("men det")[1]))
         assert app.view.selection == Span(start, start + 40)
 
 
@@ -213,11 +213,11 @@ async def test_marks_stand_in_lanes_and_behind_the_text(interview: Segmented) ->
     async with app.run_test(size=(40, 12)):
         first = app.place_of("Vi har")[1]
         assert [app.row_text(first + below)[:GUTTER] for below in range(-1, 4)] == [
-            "       ",
-            "   ╺╷╷ ",
-            "    ││ ",
-            "    ╵╵ ",
-            "       ",
+            "        ",
+            "    ╺╷╷ ",
+            "     ││ ",
+            "     ╵╵ ",
+            "        ",
         ]
         assert app.view.marks_at(inner) == [marks[1], marks[0], marks[2]]
         assert app.view.marks_at(end) == []
@@ -234,9 +234,16 @@ async def test_more_lanes_than_drawn_show_a_plus(interview: Segmented) -> None:
     marks = [Mark(key, 12, 20, RED, "kod") for key in range(LANES + 1)]
     app = Reader(interview, marks)
     async with app.run_test(size=(60, 12)):
-        assert app.row_text(0).startswith("+╺╺╺╺╺")
+        assert app.row_text(0).startswith(" +╺╺╺╺╺")
         app.view.set_marks(marks[1:])
-        assert app.row_text(0).startswith(" ╺╺╺╺╺")
+        assert app.row_text(0).startswith("  ╺╺╺╺╺")
+
+
+async def test_a_sign_and_a_plus_stand_beside_one_another(interview: Segmented) -> None:
+    app = Reader(interview, [Mark(key, 12, 20, RED, "kod") for key in range(LANES + 1)])
+    async with app.run_test(size=(60, 12)):
+        app.view.set_marks([Mark(key, 12, 20, RED, "kod") for key in range(LANES + 1)], {12: "*"})
+        assert app.row_text(0).startswith("*+╺╺╺╺╺")
 
 
 @pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "solarized-light", "nord", "dracula"])
@@ -319,7 +326,7 @@ async def test_without_colours_hits_and_faint_marks_are_told_apart(
     app = Reader(interview, [Mark(1, start, start + 7, RED, "tid", faint=True)], cursor=len(interview.text))
     async with app.run_test(size=(60, 12)):
         row = app.view._wrapped.row_of(start)
-        assert app.row_text(row)[LANES] == "┊"
+        assert app.row_text(row)[GUTTER - 2] == "┊"
         assert not app.style_of("husmöte").underline
         app.view.set_hits([Span(start, start + 7)])
         assert app.style_of("husmöte").italic

@@ -50,6 +50,7 @@ def test_the_demo_exported_and_imported_into_a_study_of_the_same_material_export
     from themecode.formats.mapping_file import read_mapping
     from themecode.usecases.demo import CODEBOOKS
     from themecode.usecases.import_survey import import_survey
+    from themecode.usecases.interviews_meant import interviews_meant, say_interviews
     from themecode.usecases.rounds import close_round
     from themecode.usecases.shipped import shipped
 
@@ -65,6 +66,8 @@ def test_the_demo_exported_and_imported_into_a_study_of_the_same_material_export
         import_transcripts(study, sorted(material.glob("*-0?.txt")))
         result = import_codings(study, file)
         close_round(study, "reliability")
+        for codebook, rule in interviews_meant(demo_study).items():  # a setting, which no codings file carries
+            say_interviews(study, codebook, rule)
         assert result.already == 0
         assert export_codings(study, second) == number
         counted = [as_data(counts, "sv") for counts in count_everything(study)]

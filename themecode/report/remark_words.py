@@ -54,7 +54,8 @@ REMARKS: dict[str, tuple[str, str]] = {
     ),
     "begun": (
         "{n} intervjuer är kodade men inte klara och räknas inte än: {subjects}. Tryck d där när allt är läst.",
-        "{n} interviews are coded, but not done, and not counted yet: {subjects}. Press d there when all of it is read.",
+        "{n} interviews are coded, but not done, and not counted yet: {subjects}. "
+        "Press d there when all of it is read.",
     ),
     "begun one": (
         "{subjects} är kodad men inte klar och räknas inte än. Tryck d där när allt är läst.",

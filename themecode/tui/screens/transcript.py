@@ -64,9 +64,7 @@ class TranscriptScreen(SearchingScreen):
             return
         parts = looking.segmented(self.study, self.document)
         self.turns = parts.turns
-        self.view.show(
-            parts.text, turns=parts.turns, sentences=parts.sentences, cursor=first_words(parts.turns)
-        )
+        self.view.show(parts.text, turns=parts.turns, sentences=parts.sentences, cursor=first_words(parts.turns))
         self.view.focus()
         self.at_hand = codebook_of_interview(self.study, document_id)
         self.read_codes()

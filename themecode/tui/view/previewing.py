@@ -18,8 +18,8 @@ from themecode.report.guard import Guard, HeldBack, told
 from themecode.report.guard_names import hold_quotes
 from themecode.report.guard_words import guard_word
 from themecode.report.guarded import chosen_for, guarded_prose
-from themecode.report.remark_words import remark
 from themecode.report.ranking import Thresholds
+from themecode.report.remark_words import remark
 from themecode.report.render import render, whole_report
 from themecode.usecases.looking import QuestionRow, code_tree
 from themecode.usecases.quotes_chosen import QuoteRow, quotes

@@ -61,7 +61,7 @@ class WishList(OptionList):
         kept = self.highlighted_option.id if self.highlighted_option else None
         self.set_options(lines)
         ids = [line.id for line in lines]
-        self.highlighted = ids.index(kept) if kept in ids else 0
+        self.highlighted = ids.index(kept) if kept and kept in ids else 0  # headings have no id
 
     def _cut(self, text: str) -> str:
         room = max(16, (self.size.width or 30) - 3)

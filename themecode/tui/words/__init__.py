@@ -43,7 +43,8 @@ class Words:
         if not names:
             return []
         said = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
-        return [self("begun interview", names=said) if len(names) == 1 else self("begun interviews", n=len(names), names=said)]
+        key = "begun interview" if len(names) == 1 else "begun interviews"
+        return [self(key, n=len(names), names=said)]
 
     def __call__(self, key: str, **values: object) -> str:
         """Return a word or sentence with its values filled in."""
