@@ -269,7 +269,7 @@ async def test_a_study_may_start_without_any_codebook(tmp_path: Path) -> None:
 async def test_in_a_transcript_the_last_motion_says_what_is_coded(run: Run, study: Path) -> None:
     async with run() as pilot:
         screen = await to_transcript(pilot)
-        await pilot.press("down", "down", "enter", *"tid", "enter")
+        await pilot.press("down", "enter", *"tid", "enter")
         await until(pilot, lambda: screen.codings)
         await pilot.press("pagedown", "1")
         await until(pilot, lambda: len(screen.codings) == 2)
@@ -282,7 +282,7 @@ async def test_in_a_transcript_the_last_motion_says_what_is_coded(run: Run, stud
 async def test_in_vivo_makes_the_selected_words_a_code(run: Run, study: Path) -> None:
     async with run() as pilot:
         screen = await to_transcript(pilot)
-        await pilot.press("down", "down", "i")
+        await pilot.press("down", "i")
         await until(pilot, lambda: screen.codings)
         (found,) = codings(study, ("intervju",))
         assert found == ("stod.tiden_räcker_inte", "Tiden räcker inte.")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 from typing import TYPE_CHECKING
 
 from themecode.suggest.counting import Counted
@@ -26,11 +25,16 @@ STEMS = 0.1
 """Share of word stems in the likeness of two texts."""
 
 RELATED = 0.2
-"""Share of groups of related words in the likeness of two texts. More helps before anything is coded, and harms after:
-that answers name things of the same kind does not mean that they say the same."""
+"""Share of groups of related words in the likeness of two answers: that they name things of the same kind does not mean
+that they say the same."""
 
-NGRAMS = 1 - STEMS - RELATED
-"""Share of the n-grams."""
+RELATED_OF_CODES = {"en": 0.6}
+"""Their share in a codebook's own texts, by language, which stand for everything of a kind. Between these and an answer
+the groups then weigh as much as sqrt(0.2 · 0.6): more of them helps English before anything is coded, and harms nothing
+after."""
+
+RELATED_OF_OTHER_CODES = 0.3
+"""The same in other languages: the n-grams of Swedish compounds do much of what the groups do for English."""
 
 MOST_LETTERS = 20_000
 """Letters of a text that are compared, the first: some ten pages. More takes memory and tells little more."""
@@ -42,7 +46,6 @@ class _Part:
 
     counted: Counted
     start: int
-    share: float
 
     def columns(self, language: str, word: str) -> set[int]:
         """Return which columns a word has a part in."""
@@ -52,22 +55,23 @@ class _Part:
 class CharacterVectors:
     """Sparse rows of length 1 (0 for a text without words), of which most is character n-grams within words."""
 
-    def __init__(self, texts: Sequence[str], languages: Sequence[str]) -> None:
-        """Learn from all texts of the material what is rare; ``languages`` has one for each text."""
+    def __init__(self, texts: Sequence[str], languages: Sequence[str], of_codes: int = 0) -> None:
+        """Learn from all texts of the material what is rare; ``languages`` has one for each text.
+
+        The first ``of_codes`` texts are a codebook's own.
+        """
         pairs = zip(languages, texts, strict=True)
         cleaned = [(language, without_stop_words(text[:MOST_LETTERS], language)) for language, text in pairs]
         self._parts: list[_Part] = []
-        found = [
-            self._fitted(Counted(_ngrams, least=2 if len(texts) > 50 else 1, sublinear=True), NGRAMS, cleaned),
-            self._fitted(Counted(_stem), STEMS, cleaned),
-            self._fitted(Counted(_related), RELATED, cleaned),
-        ]
-        self.rows: csr_matrix = _joined(found)
+        ngrams = Counted(_ngrams, least=2 if len(texts) > 50 else 1, sublinear=True)
+        found = [self._fitted(counted, cleaned) for counted in (ngrams, Counted(_stem), Counted(_related))]
+        theirs = [RELATED_OF_CODES.get(language, RELATED_OF_OTHER_CODES) for language in languages[:of_codes]]
+        self.rows: csr_matrix = _joined(found, [*theirs, *[RELATED] * (len(texts) - of_codes)])
 
     def of(self, text: str, language: str) -> csr_matrix:
-        """Return the row of a text that is not in the material."""
+        """Return the row of an answer that is not in the material."""
         words = [(language, without_stop_words(text[:MOST_LETTERS], language))]
-        return _joined([part.counted.of(words) * sqrt(part.share) for part in self._parts])
+        return _joined([part.counted.of(words) for part in self._parts], [RELATED])
 
     def carrying(self, text: str, language: str, other: csr_matrix, number: int = 4) -> list[str]:
         """Return the words of ``text`` that carry most of its likeness to ``other``, the strongest first."""
@@ -84,11 +88,10 @@ class CharacterVectors:
         strongest = sorted(by_word, key=lambda word: -by_word[word])[:number]
         return [word for word in strongest if by_word[word] > 0.12 * total and len(word) > 1]
 
-    def _fitted(self, counted: Counted, share: float, cleaned: Sequence[tuple[str, str]]) -> csr_matrix:
-        """Fit one more part to the material and return its rows, whose squared length is its share."""
+    def _fitted(self, counted: Counted, cleaned: Sequence[tuple[str, str]]) -> csr_matrix:
+        """Fit one more part to the material and return its rows, of length 1."""
         rows = counted.fit(cleaned)
-        self._parts.append(_Part(counted, sum(len(part.counted.vocabulary) for part in self._parts), share))
-        rows.data *= sqrt(share)
+        self._parts.append(_Part(counted, sum(len(part.counted.vocabulary) for part in self._parts)))
         return rows
 
 
@@ -113,11 +116,17 @@ def _related(language: str, word: str) -> tuple[str, ...]:
     return related(word, language)
 
 
-def _joined(parts: Sequence[csr_matrix]) -> csr_matrix:
-    """Put the parts of the same texts side by side, in rows of length 1."""
+def _joined(parts: Sequence[csr_matrix], related_shares: Sequence[float]) -> csr_matrix:
+    """Put the n-grams, stems and groups of the same texts side by side, in rows of length 1.
+
+    ``related_shares`` has for each row the share of groups in the square of its length; n-grams have what is left.
+    """
     import numpy as np
-    from scipy.sparse import hstack
+    from scipy.sparse import diags, hstack
     from sklearn.preprocessing import normalize
 
-    found: csr_matrix = normalize(hstack(parts, "csr").astype(np.float32, copy=False), copy=False)
+    groups = np.array(related_shares)
+    shares = (1 - STEMS - groups, np.full(len(groups), STEMS), groups)
+    weighted = [diags(np.sqrt(share)) @ part for share, part in zip(shares, parts, strict=True)]
+    found: csr_matrix = normalize(hstack(weighted, "csr").astype(np.float32, copy=False), copy=False)
     return found

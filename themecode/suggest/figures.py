@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
+DIGITS = 6
+"""Decimals in which two scores differ that are not the same: they are sums of numbers with seven."""
+
 Rights = Sequence[frozenset[int]]
 """The right codes of each unit, by number; at least one."""
 
@@ -69,11 +72,21 @@ class Bin:
     right: float
 
 
+def best_first(scores: Floats) -> NDArray[np.intp]:
+    """Return the numbers of the codes, highest score first; what rounding alone tells apart, in codebook order.
+
+    ``scores`` has a column for each code, and a row for each unit or no rows.
+    """
+    import numpy as np
+
+    return np.argsort(-np.round(scores, DIGITS), axis=-1, kind="stable")
+
+
 def ranks(scores: Floats, rights: Rights) -> list[dict[int, int]]:
     """Return the place of each right code of each unit, from 1; ties in codebook order."""
     import numpy as np
 
-    order = np.argsort(-scores, axis=1, kind="stable")
+    order = best_first(scores)
     places = np.empty_like(order)
     np.put_along_axis(places, order, np.arange(1, order.shape[1] + 1)[None, :], axis=1)
     return [{code: int(row[code]) for code in right} for row, right in zip(places, rights, strict=True)]

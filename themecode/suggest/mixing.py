@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from themecode.suggest.figures import best_first
 from themecode.suggest.kernel import Mix
 from themecode.suggest.learner import Label, Learner
 from themecode.suggest.texts import Vectors
@@ -64,7 +65,5 @@ def reciprocal_rank(learner: Learner) -> float:
 
 def first_rank(scores: NDArray[np.float32], right: frozenset[int] | set[int]) -> int:
     """Return the place, from 1, of the best placed right code; ties count against it only by codebook order."""
-    import numpy as np
-
-    order: list[int] = np.argsort(-scores, kind="stable").tolist()
+    order: list[int] = best_first(scores).tolist()
     return 1 + min(order.index(code) for code in right)

@@ -15,6 +15,9 @@ LANGUAGES = ("en", "sv")
 KEPT = 3
 """Letters of a word that are left at least when its ending is taken away."""
 
+KEPT_ENGLISH = 4
+"""The same of English endings other than *-s*: with fewer left, *care* is *car* and *letter* is *let*."""
+
 PART = 4
 """Letters that the first or last part of a Swedish compound has at least, to be known by it."""
 
@@ -44,7 +47,8 @@ def stem(word: str, language: str) -> str:
     if endings is None:
         return word
     for ending in endings:
-        if word.endswith(ending) and len(word) - len(ending) >= KEPT:
+        kept = KEPT_ENGLISH if language == "en" and ending != "s" else KEPT
+        if word.endswith(ending) and len(word) - len(ending) >= kept:
             word = word[: -len(ending)]
             break
     doubled = len(word) > KEPT and word[-1] == word[-2] and word[-1] not in "aeiouyåäö"

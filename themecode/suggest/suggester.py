@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 from themecode.core.documents import Span
 from themecode.core.errors import NotFoundError
 from themecode.suggest import calibration, rankings
+from themecode.suggest.figures import best_first
 from themecode.suggest.learner import Label, Learner
 from themecode.suggest.meaning import languages_of, meaning_of
 from themecode.suggest.mixing import choose_mix
@@ -240,12 +241,10 @@ class Suggester:
     # -- inside -------------------------------------------------------------------------------
 
     def _ranking(self, scores: Floats, nearest: float, label: Label) -> Ranking:
-        import numpy as np
-
         codes, nothing = scores[:-1], float(scores[-1])
         strengths = self.calibration.probabilities(codes)
         used = self._used
-        order = np.argsort(-codes, kind="stable").tolist()
+        order = best_first(codes).tolist()
         ranked = tuple(
             Ranked(self.codes[n], float(strengths[n]), n in label.codes, n in label.rejected, used[n]) for n in order
         )

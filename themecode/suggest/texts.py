@@ -79,7 +79,7 @@ class Vectors:
         numbered = list(code_texts(codes))
         pairs = [(language, text) for _, language, text in numbered] + list(units)
         languages, texts = tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs)
-        characters = CharacterVectors(texts, languages)
+        characters = CharacterVectors(texts, languages, len(numbered))
         blend = _neighbours(len(numbered), len(units), follows)
         return cls(
             tuple(codes),
