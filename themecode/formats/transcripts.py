@@ -67,9 +67,7 @@ def read_transcript(path: Path) -> TranscriptFile:
         raise InputError("Word writes this file while a document is open", str(path), "close the document in Word")
     if suffix not in SUFFIXES:
         kinds = ", ".join(SUFFIXES)
-        fix = (
-            _OTHERWISE.get(suffix, "save it as .docx or .txt") if suffix else "give the file one of these suffixes"
-        )
+        fix = _OTHERWISE.get(suffix, "save it as .docx or .txt") if suffix else "give the file one of these suffixes"
         raise InputError(f"of transcripts only {kinds} are read", str(path), fix)
     text = _normalised(_docx_text(data, path) if suffix == ".docx" else decode(data, str(path)), path)
     if not text.strip():
