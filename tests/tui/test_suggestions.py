@@ -419,6 +419,7 @@ async def test_texts_like_this_one_are_looked_through_and_coded_together_in_one_
 async def test_in_an_interview_moderators_get_none_and_a_word_stands_for_its_sentence(path: Path, opened: Open) -> None:
     async with opened(question=None) as pilot:
         screen = coding_screen(pilot)
+        screen.view.jump(next(each for each in screen.turns if each.speaker.moderator).start)
         found = await ranked(pilot)
         assert found.ranking is None
         assert lines(pilot) == ["inga förslag här"]
