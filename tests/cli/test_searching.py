@@ -125,7 +125,7 @@ def test_the_matrix_is_read_back_by_others_with_its_text_whole_and_never_a_formu
     head, *rows = READERS[suffix](out)
     assert head[:3] == ["case", "soc", "tid och samverkan"]
     by_case = {row[0]: row for row in rows}
-    assert len(by_case) == 8
+    assert len(by_case) == 4  # those that the codebook reads
     assert by_case["personal-01"][2] == FORMULA
     assert by_case["personal-01"][3] == "[1 textställe]"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -92,6 +93,16 @@ def test_the_matrix_has_each_case_the_text_of_its_cells_and_its_passages(study: 
     lower = matrix(study, "k", own_scope(study), level=2)
     assert [code.key for code in lower.codes] == ["k.tid.luft", "k.tid.moten"]
     assert [lower.cell(lower.cases[0], code).passages for code in lower.codes] == [0, 1]
+
+
+def test_interviews_a_codebook_does_not_read_have_no_row_unless_something_stands_in_it(demo: Path) -> None:
+    with Study.open(demo, coder="Anna") as study:
+        own = own_scope(study)
+        staff = [f"personal-0{number}" for number in range(1, 5)]
+        assert [case.key for case in matrix(study, "intervju_personal", own).cases] == staff
+        write_cell(study, "foraldrar-02", "pers.tid", "Undrar när personalen hinner äta.")
+        assert {case.key for case in matrix(study, "intervju_personal", own).cases} == {*staff, "foraldrar-02"}
+        assert len(matrix(study, "framgang", own).cases) == 8  # of that codebook nothing is said
 
 
 def test_the_matrix_of_answers_has_those_who_answered_and_a_variable_beside(study: Study) -> None:

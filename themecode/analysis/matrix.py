@@ -16,6 +16,7 @@ from themecode.storage.queries import documents as document_queries
 from themecode.storage.queries import matrix as queries
 from themecode.storage.queries import retrieval as retrieval_queries
 from themecode.storage.queries.codes import CodebookRow, CodeRow
+from themecode.storage.queries.meant import meant_for
 from themecode.usecases.study import Study
 
 
@@ -69,7 +70,8 @@ def matrix(
     """Return the cases with an interview (or with an answer) by the codes of one level, 1 being the top.
 
     The passages of a cell are those with its code or one below it, in the codings of ``scope``; its question is not
-    looked at. ``variable`` puts a value by each case. Cases that ``scope`` leaves out are left out.
+    looked at. ``variable`` puts a value by each case. Cases that ``scope`` leaves out are left out, and where it is
+    said which interviews the codebook reads, those of other interviews with nothing in their row.
 
     Raises NotFoundError for an unknown codebook, coder, case or variable, InputError for a level without codes.
     """
@@ -80,11 +82,16 @@ def matrix(
         shown = tuple(row for row in codes if top.get(row.id) == row.id and not row.retired)
         if not shown:
             raise InputError(f"no code stands at level {level}", book.key, "choose a level that the codebook has")
-        cases = _cases(study, scope, variable, interviews=interviews)
+        meant = meant_for(study.connection, book.id) if interviews else None
         passages = _passages(study, top, replace(scope, question=TRANSCRIPTS if interviews else None))
         written = {
             (cell.case_id, cell.code_id): cell for cell in queries.cells(study.connection, [c.id for c in shown])
         }
+        cases = _cases(study, scope, variable, interviews=interviews)
+        if meant is not None:
+            kept = {case for case, _ in queries.cases_with_documents(study.connection, interviews=True, among=meant)}
+            kept |= {case for case, _ in (*passages, *written)}
+            cases = tuple(case for case in cases if case.id in kept)
     cells = {
         place: MatrixCell(
             written[place].text if place in written else "",

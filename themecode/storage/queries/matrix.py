@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 
@@ -39,10 +39,18 @@ def cells(connection: sqlite3.Connection, code_ids: Iterable[int]) -> list[Cell]
     return [Cell(*row) for row in rows]
 
 
-def cases_with_documents(connection: sqlite3.Connection, *, interviews: bool) -> list[tuple[int, str]]:
-    """Return (id, key) of the live cases with an interview, or with an answer, in the order they came."""
+def cases_with_documents(
+    connection: sqlite3.Connection, *, interviews: bool, among: Collection[int] | None = None
+) -> list[tuple[int, str]]:
+    """Return (id, key) of the live cases with an interview, or with an answer, in the order they came.
+
+    ``among`` are the ids of the only documents looked at.
+    """
     which = "d.name IS NOT NULL" if interviews else "d.name IS NULL"
+    if among is not None:
+        which += " AND d.id IN (SELECT value FROM json_each(:among))"
     return connection.execute(
         "SELECT a.id, a.key FROM cases a WHERE a.deleted = 0 AND a.excluded = 0 AND EXISTS ("
-        f"SELECT 1 FROM documents d WHERE d.case_id = a.id AND d.deleted = 0 AND {which}) ORDER BY a.id"
+        f"SELECT 1 FROM documents d WHERE d.case_id = a.id AND d.deleted = 0 AND {which}) ORDER BY a.id",
+        {"among": json.dumps(list(among or ()))},
     ).fetchall()
