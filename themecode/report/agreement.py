@@ -30,6 +30,7 @@ from themecode.report.agreement_words import COEFFICIENTS, HEADS, NOTES, REASONS
 from themecode.report.grid import plain_table, width
 from themecode.report.lists import enumeration
 from themecode.report.numbers import grouped
+from themecode.report.questions import titled
 from themecode.report.render import Markup
 from themecode.report.words import word
 
@@ -63,8 +64,7 @@ def title(comparison: Comparison, language: str) -> str:
     question = comparison.question
     if question is None:
         return f"{word('transcripts', language)} – {name}, {quantity_title(comparison, language)}"
-    wording = question.wording.in_language(language)
-    return " ".join(f"{word('question', language)} {question.number or question.key}. {wording}".split()) + f" – {name}"
+    return f"{titled(question, language)} – {name}"
 
 
 def quantity_title(comparison: Comparison, language: str) -> str:

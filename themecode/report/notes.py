@@ -9,6 +9,7 @@ from themecode.report.agreement_words import WORDS as AGREEMENT_WORDS
 from themecode.report.agreement_words import say
 from themecode.report.lists import enumeration
 from themecode.report.numbers import grouped
+from themecode.report.questions import titled
 from themecode.report.words import state_word, word
 
 NAMED = 5
@@ -27,9 +28,7 @@ def heading(counts: CategoryCounts, language: str) -> str:
     name = counts.codebook.name.in_language(language) or counts.codebook.key
     if counts.question is None:
         return f"{word('transcripts', language)} – {name}"
-    wording = counts.question.wording.in_language(language)
-    number = counts.question.number or counts.question.key
-    return " ".join(f"{word('question', language)} {number}. {wording}".split()) + f" – {name}"
+    return f"{titled(counts.question, language)} – {name}"
 
 
 def base_note(counts: CategoryCounts, language: str) -> str:

@@ -12,6 +12,7 @@ from themecode.analysis.counts import CategoryCounts, count_everything
 from themecode.core.localized import LANGUAGES, Localized
 from themecode.core.states import AnswerState
 from themecode.formats.read_report import seen
+from themecode.report.questions import is_wording
 from themecode.report.table_words import WORDS as TABLE_WORDS
 from themecode.report.words import STATES
 from themecode.usecases.looking import QuestionRow
@@ -96,7 +97,7 @@ def _counted(counts: CategoryCounts) -> Topic:
         question.key if question else None,
         _number(question),
         book.key,
-        _keys(_every(question.wording)) if question else (),
+        _keys(_wordings(question)) if question else (),
         _keys((*names, book.key)),
         called,
         nouns=_keys(noun for nouns in counts.case_nouns.values() for noun in nouns),
@@ -125,13 +126,17 @@ def _counted(counts: CategoryCounts) -> Topic:
     return topic
 
 
+def _wordings(question: QuestionRow) -> tuple[str, ...]:
+    return _every(question.wording) or ((question.key,) if is_wording(question.key) else ())
+
+
 def _closed(counts: ClosedCounts) -> Topic:
     whole, row = counts.whole, counts.question
     topic = Topic(
         row.key,
         _number(row),
         "",
-        _keys(_every(row.wording)),
+        _keys(_wordings(row)),
         (),
         f"question {row.number or row.key}",
         nouns=_keys(noun for nouns in counts.case_nouns.values() for noun in nouns),
