@@ -16,6 +16,7 @@ from themecode.analysis.agreement.reading import BANDS, KEYS
 from themecode.analysis.agreement_result import COEFFICIENTS
 from themecode.core.localized import LANGUAGES
 from themecode.report import agreement_words as words
+from themecode.report.agreement_sentences import SENTENCES
 from themecode.report.agreement_words import decimal
 from themecode.report.grid import width
 from themecode.usecases.codebook_changes import merge_codes
@@ -334,7 +335,7 @@ def every_word() -> Iterator[tuple[str, tuple[str, str]]]:
         words.BANDS,
         words.REASONS,
         words.NOTES,
-        words.SENTENCES,
+        SENTENCES,
     ):
         yield from table.items()
 

@@ -9,6 +9,7 @@ import pytest
 from textual.command import CommandPalette
 from textual.widgets import Input, OptionList, Static
 
+from tests.tui.touring import without_tour
 from tests.tui.waiting import until
 from themecode.tui.actions import ACTIONS, DIGITS, actions_of
 from themecode.tui.actions.groups import HEADINGS, grouped
@@ -21,17 +22,12 @@ from themecode.tui.screens.home import HomeScreen
 from themecode.tui.screens.palette import PaletteScreen
 from themecode.tui.screens.retrieval import RetrievalScreen
 from themecode.tui.screens.transcript import TranscriptScreen
-from themecode.usecases import looking
-from themecode.usecases.study import Study
 
 
 @pytest.fixture
 def demo(demo: Path) -> Path:
-    """A demo whose tour was taken, so that it does not choose what is highlighted."""
-    for coder in ("Anna", "Bo", "Cia"):
-        with Study.open(demo, coder=coder) as study:
-            looking.keep_habit(study, "tour", "done")
-    return demo
+    """A demo whose tour was taken, for all tests here."""
+    return without_tour(demo, "Anna", "Bo", "Cia")
 
 
 SCREENS = (

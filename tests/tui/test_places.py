@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
+from tests.tui.touring import without_tour
 from tests.tui.waiting import until
 from themecode.tui import places
 from themecode.tui.app import ThemecodeApp
@@ -25,11 +26,8 @@ from themecode.usecases.study import Study
 
 @pytest.fixture
 def demo(demo: Path) -> Path:
-    """A demo whose tour was taken, so that it does not choose what is highlighted."""
-    for coder in ("Anna", "Bo", "Cia"):
-        with Study.open(demo, coder=coder) as study:
-            looking.keep_habit(study, "tour", "done")
-    return demo
+    """A demo whose tour was taken, for all tests here."""
+    return without_tour(demo, "Anna", "Bo", "Cia")
 
 
 @asynccontextmanager

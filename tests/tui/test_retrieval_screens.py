@@ -11,6 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import DataTable, Input, Static, TextArea
 
+from tests.tui.touring import without_tour
 from tests.tui.waiting import until
 from themecode import Study
 from themecode.tui.app import ThemecodeApp
@@ -27,7 +28,6 @@ from themecode.tui.widgets.code_tree import CodeTree
 from themecode.tui.widgets.figures import FigureTable
 from themecode.tui.widgets.keybar import KeyBar
 from themecode.tui.widgets.passage_list import PAGE, PassageList
-from themecode.usecases import looking
 from themecode.usecases.matrix import cell
 
 Run = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
@@ -36,9 +36,7 @@ Kind = TypeVar("Kind")
 
 @pytest.fixture
 def run(demo: Path) -> Run:
-    for name in ("Anna", "Bo"):
-        with Study.open(demo, coder=name) as study:
-            looking.keep_habit(study, "tour", "done")
+    without_tour(demo, "Anna", "Bo")
 
     @asynccontextmanager
     async def opened(

@@ -7,7 +7,8 @@ from statistics import median
 
 from themecode.analysis.agreement import Agreement
 from themecode.analysis.agreement_result import Comparison, Figure
-from themecode.report.agreement_words import COEFFICIENTS, REASONS, SENTENCES, WORDS, decimal, say
+from themecode.report.agreement_sentences import SENTENCES
+from themecode.report.agreement_words import COEFFICIENTS, REASONS, WORDS, decimal, say
 from themecode.report.lists import enumeration
 from themecode.report.numbers import grouped
 

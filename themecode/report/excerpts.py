@@ -8,7 +8,7 @@ from themecode.analysis.counts import CategoryCounts
 from themecode.analysis.excerpts import CodeExcerpts, Excerpt, excerpts
 from themecode.report.blocks import Block, Chapter, Run, Source
 from themecode.report.printed import Figure, Printed, Text
-from themecode.report.questions import number_of, wording_of
+from themecode.report.questions import printed_number, wording_of
 from themecode.report.templating import Templates
 from themecode.usecases.study import Study
 
@@ -49,7 +49,7 @@ def excerpt_chapter(study: Study, counts: CategoryCounts, templates: Templates, 
     question = counts.question
     values = {
         "heading": {
-            "number": Text.of(number_of(question) if question else ""),
+            "number": Text.of(printed_number(question) if question else ""),
             "wording": Text.of(wording_of(question, language) if question else ""),
             "codebook": Text.of(counts.codebook.name.in_language(language) or counts.codebook.key),
         },

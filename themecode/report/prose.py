@@ -17,7 +17,7 @@ from themecode.report.blocks import Run, Source
 from themecode.report.lists import label
 from themecode.report.nouns import case_noun, head_noun, infinitive_mark
 from themecode.report.printed import Figure, Printed, Text
-from themecode.report.questions import number_of, wording_of
+from themecode.report.questions import printed_number, wording_of
 from themecode.report.quoting import QuoteView
 from themecode.report.ranking import LAST_RANK, LESSER, Ranking, Thresholds, ranking
 from themecode.report.wording import NEARLY_ALL, TENTHS, common_phrase, ranked_phrases
@@ -158,7 +158,7 @@ class QuestionText:
         name = counts.codebook.name.in_language(self.language) or counts.codebook.key
         question = counts.question
         return {
-            "number": Text.of(number_of(question) if question else ""),
+            "number": Text.of(printed_number(question) if question else ""),
             "wording": Text.of(wording_of(question, self.language) if question else ""),
             "codebook": Text.of(name),
             "several": self.asides.several_codebooks,

@@ -6,7 +6,7 @@ from themecode.report.words import word
 from themecode.usecases.looking import QuestionRow
 
 
-def number_of(question: QuestionRow) -> str:
+def printed_number(question: QuestionRow) -> str:
     """Return the question's number, else its key; empty where the key is a wording, as of a table without numbers."""
     return question.number or ("" if is_wording(question.key) else question.key)
 
@@ -19,7 +19,7 @@ def wording_of(question: QuestionRow, language: str) -> str:
 
 def titled(question: QuestionRow, language: str) -> str:
     """Return ``Fråga 5. Finns det hinder?``, or as much of it as there is."""
-    number = number_of(question)
+    number = printed_number(question)
     numbered = f"{word('question', language)} {number}." if number else ""
     return f"{numbered} {wording_of(question, language)}".strip()
 

@@ -8,7 +8,7 @@ from themecode.report.agreement_words import say
 from themecode.report.blocks import Note, Run, Runs, Source
 from themecode.report.nouns import is_neuter
 from themecode.report.numbers import grouped, percent
-from themecode.report.questions import number_of, wording_of
+from themecode.report.questions import printed_number, wording_of
 from themecode.report.table_words import WORDS
 from themecode.report.words import word
 from themecode.usecases.looking import QuestionRow
@@ -38,7 +38,7 @@ def share(numerator: int, base: int, source: Source | None = None) -> Runs:
 
 def name_of(question: QuestionRow, language: str) -> str:
     """Return what a question is called in a caption: its wording, else its number."""
-    return wording_of(question, language) or said("question", language, number=number_of(question))
+    return wording_of(question, language) or said("question", language, number=printed_number(question))
 
 
 def caption(number: int, what: str, language: str, kind: str = "caption") -> Runs:

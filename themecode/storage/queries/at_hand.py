@@ -15,11 +15,11 @@ def own_codings_by_codebook(
 
     ``document_id``: in that document only.
     """
+    which = "(:interviews = 0 OR d.kind = 'transcript')" if document_id is None else "d.id = :document"
     rows = connection.execute(
         "SELECT c.codebook_id, count(*) FROM documents d "
         f"CROSS JOIN codings g ON {reader.coded()} JOIN codes c ON c.id = g.code_id "
-        "WHERE d.deleted = 0 AND (:interviews = 0 OR d.kind = 'transcript') "
-        "AND (:document IS NULL OR d.id = :document) GROUP BY c.codebook_id",
+        f"WHERE d.deleted = 0 AND {which} GROUP BY c.codebook_id",
         {**reader.parameters(), "interviews": interviews, "document": document_id},
     )
     return Counter(dict(rows))
