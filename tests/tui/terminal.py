@@ -7,9 +7,10 @@ import select
 import struct
 import termios
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pyte
+from rich.cells import cell_len
 
 
 class Terminal:
@@ -31,7 +32,16 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        return list(self.screen.display)
+        # As `Screen.display`, which fails on the half of a wide character that is left while the other is painted over.
+        return ["".join(self._row(row)) for row in range(self.screen.lines)]
+
+    def _row(self, row: int) -> Iterator[str]:
+        cells = [self.screen.buffer[row][column].data for column in range(self.screen.columns)]
+        for before, cell in zip(("", *cells), cells, strict=False):
+            if cell:
+                yield cell
+            elif not before or cell_len(before[0]) < 2:
+                yield " "
 
     @property
     def text(self) -> str:

@@ -12,10 +12,12 @@ from tests.tui.waiting import until
 from themecode import Study
 from themecode.cli.main import main
 from themecode.tui.app import ThemecodeApp
+from themecode.tui.screens.answers import AnswersScreen
+from themecode.tui.screens.base import StudyScreen
 from themecode.tui.screens.coder import CoderScreen
 from themecode.tui.screens.home import HomeScreen
 from themecode.tui.screens.transcript import TranscriptScreen
-from themecode.usecases import looking
+from themecode.usecases import looking, memos
 
 
 @pytest.fixture
@@ -102,3 +104,27 @@ async def test_what_is_told_does_not_cover_the_line_of_the_tour(demo: Path) -> N
         await pilot.pause()
         toast, bar = app.screen.query_one("Toast").region, app.screen.query_one("TourBar").region
         assert toast.bottom <= bar.y
+
+
+async def test_the_list_is_read_again_when_one_is_back_at_it_and_not_while_one_codes(
+    study: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("themecode.tui.app.LOOK_FOR_CHANGES_S", 0.05)
+    reads: list[type] = []
+    read = StudyScreen.read
+    monkeypatch.setattr(
+        StudyScreen, "read", lambda screen, *a, **k: (reads.append(type(screen)), read(screen, *a, **k))
+    )
+    app = ThemecodeApp(study, "Anna")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begun(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, AnswersScreen) and AnswersScreen in reads)
+        reads.clear()
+        with Study.open(study, coder="Berit") as other:
+            memos.write_memo(other, memos.ON_STUDY, "Något nytt.")
+        await until(pilot, lambda: AnswersScreen in reads)  # whose codes are shown to the one who sits here
+        await pilot.pause(0.3)
+        assert HomeScreen not in reads
+        await pilot.press("q")
+        await until(pilot, lambda: HomeScreen in reads)

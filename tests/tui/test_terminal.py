@@ -152,3 +152,17 @@ def test_the_demo_leads_from_an_empty_folder_to_a_coding_an_undo_and_a_file_of_c
     finally:
         screen.close()
     assert {"demo.db", "antal-intervjuer.xlsx"} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_what_is_typed_at_once_from_the_first_question_on_is_done_step_by_step(tmp_path: Path) -> None:
+    screen = terminal.Terminal(themecode("demo"), cwd=str(tmp_path), columns=80, rows=24)
+    try:
+        screen.wait("Vem kodar?", seconds=40)
+        # Who codes, the interview, its next sentence, the list of codes, a code by its name; back, and out.
+        screen.type("\r\r\x1b[B\rluft\rqq")
+        assert screen.ended(seconds=40) == 0
+    finally:
+        screen.close()
+    coded = [each for each in exported(tmp_path / "demo.db") if each["document"] == "personal-04"]
+    assert [each["code"] for each in coded] == ["pers.tid.luft"]
+    assert coded[0]["quote"].startswith("Det var en tandklinik förut")

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.actions import ActionParseResult
-from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.dom import DOMNode
@@ -18,6 +17,7 @@ from textual.worker import WorkerFailed
 
 from themecode.core.errors import ThemecodeError
 from themecode.core.places import Place, advice
+from themecode.tui.keys_in_turn import KeysInTurn
 from themecode.tui.palette_provider import StudyPalette, StudyProvider
 from themecode.tui.screens.base import StudyScreen
 from themecode.tui.screens.coder import CoderScreen
@@ -55,7 +55,7 @@ STOPPING_S = 2
 """How long leaving waits for an unfinished backup to be given up and cleared away."""
 
 
-class ThemecodeApp(Steadfast, App[None]):
+class ThemecodeApp(Steadfast, KeysInTurn):
     """The screens of one study."""
 
     CSS_PATH = "themecode.tcss"
@@ -132,12 +132,15 @@ class ThemecodeApp(Steadfast, App[None]):
         """Have something written; ``then`` is called when it is on disk. Errors are shown and nothing is painted."""
 
         def answered(result: Any, error: ThemecodeError | None) -> None:
-            if isinstance(self.top, StudyScreen):
-                self.top.seen_version = looking.data_version(self.study)  # what we wrote is no news
-            if error is not None:
-                self.show_fault(error)
-            elif then is not None:
-                then(result)
+            try:
+                if isinstance(self.top, StudyScreen):
+                    self.top.seen_version = looking.data_version(self.study)  # what we wrote is no news
+                if error is not None:
+                    self.show_fault(error)
+                elif then is not None:
+                    then(result)
+            finally:
+                self.has_written()
 
         round = self.study.round  # as it is now: the writer may come to it when another one is worked in
 
@@ -146,6 +149,7 @@ class ThemecodeApp(Steadfast, App[None]):
             return job(study)
 
         assert self._writer is not None
+        self.begins_to_write()
         self._writer.do(in_round, answered)
 
     async def run_action(

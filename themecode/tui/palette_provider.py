@@ -43,6 +43,10 @@ class StudyPalette(CommandPalette):
         super().__init__(placeholder=placeholder, id="--command-palette")
         self._nothing = nothing
 
+    def _action_command_list(self, action: str) -> None:
+        if self._list_visible:  # a list that was never laid out has no pages to turn, which the library does not ask
+            super()._action_command_list(action)
+
     def _start_no_matches_countdown(self, search_value: str) -> None:
         # The library has its English words in here and nowhere to give others.
         self._stop_no_matches_countdown()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from rich.cells import cell_len
@@ -51,7 +51,6 @@ class ListingScreen(StudyScreen):
         """Those of them that there are."""
         self.listing = True
         """Whether the list is being worked out."""
-        self._asked = 0
 
     @property
     def table(self) -> PagedTable:
@@ -83,24 +82,18 @@ class ListingScreen(StudyScreen):
         self.show_digits()
 
     def list_answers(self, at: int | None = None) -> None:
-        """Have the list worked out in a thread, on a connection of its own; ``at`` is the answer to stand on then."""
-        self._asked += 1
-        asked, conditions, order, question = self._asked, self.conditions, self.order, self.question
-        own = self.study
+        """Have the list worked out; ``at`` is the answer to stand on then."""
+        conditions, order, question = self.conditions, self.order, self.question
         self.listing = True
         self.show_listed()
 
-        def work() -> None:
-            with Study.open(own.path, coder=own.coder, read_only=own.read_only, round=own.round) as study:
-                ids = answer_table.listed(study, question, conditions, order)
-                all = len(ids) if not conditions else len(answer_table.listed(study, question))
-            self.app.call_from_thread(self._take, asked, ids, all, at)
+        def work(study: Study) -> tuple[array[int], int]:
+            ids = answer_table.listed(study, question, conditions, order)
+            return ids, len(ids) if not conditions else len(answer_table.listed(study, question))
 
-        self.run_worker(work, thread=True, group="list")
+        self.read(work, lambda found: self._take(*found, at), what="list")
 
-    def _take(self, asked: int, ids: array[int], all: int, at: int | None) -> None:
-        if asked != self._asked or not self.query(PagedTable):
-            return  # another list was asked for meanwhile
+    def _take(self, ids: array[int], all: int, at: int | None) -> None:
         self.all = all
         self.listing = False
         self.table.show(ids, at)
@@ -218,16 +211,3 @@ class ListingScreen(StudyScreen):
         line = self.query_one("#shortcuts", Static)
         line.display = bool(text)
         line.update(text, layout=False)
-
-    # -- inside -------------------------------------------------------------------------------
-
-    def in_thread(self, work: Callable[[Study], Found], then: Callable[[Found], None]) -> None:
-        """Have something read in a thread, on a connection of its own."""
-        own = self.study
-
-        def run() -> None:
-            with Study.open(own.path, coder=own.coder, read_only=own.read_only, round=own.round) as study:
-                found = work(study)
-            self.app.call_from_thread(then, found)
-
-        self.run_worker(run, thread=True, group="read")

@@ -22,7 +22,6 @@ class AnswerSearchScreen(LikeAnswersScreen):
     """Places of the answers that hold what is looked for; ``None`` until they are found."""
     highlighted: Sequence[str] = ()
     """What the table was narrowed to that the answer was opened from; shown while nothing else is looked for."""
-    _number = 0
     """Of the latest search: an earlier one that is answered later is not shown."""
 
     def leave_for(self, place: int) -> None:
@@ -165,24 +164,16 @@ class AnswerSearchScreen(LikeAnswersScreen):
         return held.index(self.place) + 1 if self.place in held else None
 
     def _find_all(self, conditions: Sequence[Condition], phrase: str = "") -> None:
-        """Have the answers found that meet conditions and hold a phrase, in a thread on a connection of its own."""
-        self._number += 1
-        number, own, question = self._number, self.study, self.question
+        """Have the answers found that meet conditions and hold a phrase."""
+        question = self.question
         assert question is not None
         self.holding = None
         self.show_mode()
+        self.read(lambda study: _meeting(study, question, conditions, phrase), self._take_found, what="search")
 
-        def work() -> None:
-            with Study.open(own.path, coder=own.coder, read_only=own.read_only, round=own.round) as study:
-                ids = _meeting(study, question, conditions, phrase)
-            self.app.call_from_thread(self._take_found, number, ids)
-
-        self.run_worker(work, thread=True, group="search")
-
-    def _take_found(self, number: int, ids: frozenset[int]) -> None:
-        if number == self._number and self.is_mounted:
-            self.holding = [place for place in range(len(self.queue)) if self.queue[place] in ids]
-            self.show_mode()
+    def _take_found(self, ids: frozenset[int]) -> None:
+        self.holding = [place for place in range(len(self.queue)) if self.queue[place] in ids]
+        self.show_mode()
 
 
 def _meeting(study: Study, question: QuestionRow, conditions: Sequence[Condition], phrase: str) -> frozenset[int]:

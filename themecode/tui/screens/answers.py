@@ -21,7 +21,7 @@ from themecode.tui.widgets.code_tree import CodeTree
 from themecode.tui.widgets.side_pane import SidePane
 from themecode.tui.widgets.transcript import TranscriptView
 from themecode.usecases import looking
-from themecode.usecases.looking import QuestionRow
+from themecode.usecases.looking import AnswerPlace, QuestionRow
 from themecode.usecases.study import Study
 
 
@@ -97,7 +97,9 @@ class AnswersScreen(AnswerSearchScreen):
     def reload(self) -> None:
         """Read again, as after an undo; the states of all answers in a thread, since there may be many."""
         super().reload()
-        self.run_worker(self._read_states, thread=True, exclusive=True, group="states")
+        assert self.question is not None
+        question = self.question
+        self.read(lambda study: looking.answer_queue(study, question), self._take_states, what="states")
 
     def target(self) -> Span:
         """Return the selected text, or the whole answer."""
@@ -234,7 +236,7 @@ class AnswersScreen(AnswerSearchScreen):
         def complete(study: Study) -> None:
             study.complete(document)
 
-        self.host.write(complete, lambda _: self.queue.written(document.id))
+        self.write(complete, lambda _: self.queue.written(document.id))
 
     def _show(self, place: int) -> None:
         if not self.queue:
@@ -281,15 +283,6 @@ class AnswersScreen(AnswerSearchScreen):
         part.update(Content(text), layout=rows > 1 or rows != self._rows_shown.get(selector))
         self._rows_shown[selector] = rows
 
-    def _read_states(self) -> None:
-        """Read the states of all answers in a thread, on a connection of its own."""
-        assert self.question is not None
-        own = self.study
-        with Study.open(own.path, coder=own.coder, read_only=own.read_only, round=own.round) as study:
-            states = {place.document_id: place.state for place in looking.answer_queue(study, self.question)}
-        self.app.call_from_thread(self._take_states, states)
-
-    def _take_states(self, states: dict[int, str | None]) -> None:
-        if self.is_mounted:
-            self.queue.take(states)
-            self.show_status()
+    def _take_states(self, queue: Sequence[AnswerPlace]) -> None:
+        self.queue.take({place.document_id: place.state for place in queue})
+        self.show_status()

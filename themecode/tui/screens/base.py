@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from rich.cells import cell_len
 from textual.widgets import Static
 
+from themecode.core.errors import ThemecodeError
 from themecode.tui.steadfast import Steadfast
 from themecode.tui.thrift import ThriftyScreen
 from themecode.tui.view.columns import fitted
 from themecode.tui.widgets.keybar import KeyBar
 from themecode.tui.words import Words
+from themecode.tui.writer import Job
 from themecode.usecases import looking
 from themecode.usecases.study import Study
 
 if TYPE_CHECKING:
     from themecode.tui.app import ThemecodeApp
 
+Found = TypeVar("Found")
 
 LEAST_STATUS = 12
 """Cells at least for where one is."""
@@ -34,6 +39,11 @@ class StudyScreen(Steadfast, ThriftyScreen):
     seen_version = 0
     """The study's data version when the screen last read it."""
 
+    def __init__(self) -> None:
+        """Begin with nothing asked for."""
+        super().__init__()
+        self._asked_for: Counter[str] = Counter()
+
     @property
     def host(self) -> ThemecodeApp:
         """The application, as what it is."""
@@ -48,6 +58,47 @@ class StudyScreen(Steadfast, ThriftyScreen):
     def words(self) -> Words:
         """The words of the interface."""
         return self.host.words
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the screen is laid out and has not been left; others may be over it."""
+        return self.is_mounted and self.app.is_running and self in self.app.screen_stack
+
+    def write(self, job: Job, then: Callable[[Any], None] | None = None) -> None:
+        """Have something written; ``then`` is called when it is on disk, unless the screen has been left by then."""
+        self.host.write(job, None if then is None else lambda result: then(result) if self.is_there else None)
+
+    def read(
+        self,
+        work: Callable[[Study], Found],
+        then: Callable[[Found], None],
+        *,
+        failed: Callable[[ThemecodeError], None] | None = None,
+        what: str = "",
+        after_all: bool = False,
+    ) -> None:
+        """Have something read in a thread, on a connection of its own.
+
+        ``then`` gets it, and ``failed`` what kept it from being read (it is shown otherwise): unless the same ``what``
+        was asked for again meanwhile, or the screen has been left (with ``after_all`` even then).
+        """
+        self._asked_for[what] += 1
+        number, own = self._asked_for[what], self.study
+
+        def found() -> None:
+            try:
+                with Study.open(own.path, coder=own.coder, read_only=own.read_only, round=own.round) as study:
+                    result = work(study)
+            except ThemecodeError as error:
+                self.app.call_from_thread(deliver, failed or self.host.show_fault, error)
+            else:
+                self.app.call_from_thread(deliver, then, result)
+
+        def deliver(to: Callable[[Any], None], result: Any) -> None:
+            if number == self._asked_for[what] and (self.is_there or after_all):
+                to(result)
+
+        self.run_worker(found, thread=True, group=f"read {what}")
 
     def key_bar(self) -> KeyBar:
         """Make the bar at the foot of the screen."""
@@ -92,11 +143,11 @@ class StudyScreen(Steadfast, ThriftyScreen):
 
     def action_undo(self) -> None:
         """Take back what the coder did last."""
-        self.host.write(lambda study: study.undo(), lambda what: self._turned("undone", what))
+        self.write(lambda study: study.undo(), lambda what: self._turned("undone", what))
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        self.host.write(lambda study: study.redo(), lambda what: self._turned("redone", what))
+        self.write(lambda study: study.redo(), lambda what: self._turned("redone", what))
 
     def action_codebook(self) -> None:
         """Work on the codebook."""
@@ -141,5 +192,5 @@ class StudyScreen(Steadfast, ThriftyScreen):
         version = looking.data_version(self.study)
         if version != self.seen_version:
             self.seen_version = version
-            if self.is_current:
+            if self.is_active:
                 self.reload()

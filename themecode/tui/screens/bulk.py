@@ -42,7 +42,7 @@ class BulkScreen(NarrowingScreen):
     def code_marked(self, key: str) -> None:
         """Put a code on the answers; they are painted when it is on disk."""
         if ids := self.targets():
-            self.host.write(lambda study: bulk.code_many(study, ids, key), lambda done: self._coded(key, done))
+            self.write(lambda study: bulk.code_many(study, ids, key), lambda done: self._coded(key, done))
 
     def action_remove_marked(self) -> None:
         """Remove a code of one's own from the answers; where there are several, ask which."""
@@ -69,7 +69,7 @@ class BulkScreen(NarrowingScreen):
     def action_done_marked(self) -> None:
         """Say that the answers are done; where all are, open them again."""
         if ids := self.targets():
-            self.host.write(lambda study: bulk.complete_or_reopen(study, ids), lambda what: self._done(*what))
+            self.write(lambda study: bulk.complete_or_reopen(study, ids), lambda what: self._done(*what))
 
     def action_no_code_fits_marked(self) -> None:
         """Say that no code fits."""
@@ -86,7 +86,7 @@ class BulkScreen(NarrowingScreen):
     def leave_marked(self, state: Completion) -> None:
         """Leave the answers in a state."""
         if ids := self.targets():
-            self.host.write(lambda study: bulk.complete_many(study, ids, state), lambda done: self._left(state, done))
+            self.write(lambda study: bulk.complete_many(study, ids, state), lambda done: self._left(state, done))
 
     # -- like answers -------------------------------------------------------------------------
 
@@ -96,7 +96,9 @@ class BulkScreen(NarrowingScreen):
         document = looking.document(self.study, here) if here is not None else None
         if document is not None:
             question, said = self.question, normal_form(document.text)
-            self.in_thread(lambda study: answer_table.like_answers(study, question).get(said, []), self._mark_like)
+            self.read(
+                lambda study: answer_table.like_answers(study, question).get(said, []), self._mark_like, what="like"
+            )
 
     def _mark_like(self, ids: list[int]) -> None:
         found = self.table.mark(ids) if ids else 0
@@ -116,7 +118,7 @@ class BulkScreen(NarrowingScreen):
             self._propose(label, book, round)
         else:
             ids = self.targets()
-            self.host.write(lambda study: new_codes.code_many_with_new(study, ids, label, codebook=book), self._created)
+            self.write(lambda study: new_codes.code_many_with_new(study, ids, label, codebook=book), self._created)
 
     def _book(self) -> str | None:
         """Return the key of the codebook that new codes go into."""
@@ -129,7 +131,7 @@ class BulkScreen(NarrowingScreen):
         document = looking.document(self.study, self.targets()[0])
         span = Span(0, len(document.text)) if document else None
         text = self.words("proposed", label=label, round=round)
-        self.host.write(
+        self.write(
             lambda study: propose(study, label, codebook=book, document=document, span=span),
             lambda _: self.notify(text, timeout=5, markup=False),
         )
@@ -143,7 +145,7 @@ class BulkScreen(NarrowingScreen):
         if key not in self.digits and free < DIGITS:
             digits, question = [*self.digits[:free], key, *self.digits[free + 1 :]], self.question
             self.digits = digits
-            self.host.write(lambda study: looking.keep_digits(study, question, digits))
+            self.write(lambda study: looking.keep_digits(study, question, digits))
             self.show_digits()
         text = self.words("many coded", code=self._label(key), n=done.done)
         if done.left:
@@ -154,7 +156,7 @@ class BulkScreen(NarrowingScreen):
         def removed(done: Bulk) -> None:
             self._changed(self.words("many removed", code=self._label(key), n=done.done))
 
-        self.host.write(lambda study: bulk.remove_many(study, ids, key), removed)
+        self.write(lambda study: bulk.remove_many(study, ids, key), removed)
 
     def _done(self, done: Bulk, reopened: bool) -> None:
         if reopened:

@@ -101,7 +101,7 @@ class CodeFormScreen(EditorScreen):
 
     def action_save(self) -> None:
         """Have the texts written; where the meaning is another, ask first whether what was read is to be read again."""
-        if not self.is_current:
+        if not self.is_active:
             return
         texts = self._form.edited(self._now)
         if not any(text.label for text in texts.values()):

@@ -170,9 +170,7 @@ class CodebookScreen(CodebookShapingScreen, PaneScreen):
         form = CodeForm({text.language: text for text in row.texts}, language)
 
         def save(texts: Mapping[str, CodeTexts], revisit: bool, then: Callable[[], None]) -> None:
-            self.host.write(
-                lambda study: codebook_shaping.write_code(study, key, texts, revisit=revisit), lambda _: then()
-            )
+            self.write(lambda study: codebook_shaping.write_code(study, key, texts, revisit=revisit), lambda _: then())
 
         heading = f"{row.label.in_language(self.words.language)}  ({key})"
         self.app.push_screen(CodeFormScreen(heading, form, self.words, save))

@@ -189,7 +189,7 @@ class CodebookShapingScreen(StudyScreen):
                 self.book_tree.go_to(made.id)
             self.reload()
 
-        self.host.write(job, done)
+        self.write(job, done)
 
     def _ask_text(self, question: str, value: str, then: Callable[[str], None]) -> None:
         self.app.push_screen(AskScreen(question, value), lambda text: then(text) if text else None)

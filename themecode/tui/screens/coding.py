@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from themecode.core.states import Completion
 from themecode.tui.screens.edging import EdgesScreen
@@ -11,7 +10,6 @@ from themecode.tui.screens.palette import Chosen, PaletteScreen
 from themecode.tui.widgets.code_tree import CodeTree
 from themecode.usecases import completing, looking, new_codes, spans
 from themecode.usecases.looking import CodebookRow, CodeRow, QuestionRow
-from themecode.usecases.study import Study
 
 DIGITS = 9
 
@@ -49,12 +47,13 @@ class CodingScreen(EdgesScreen):
         self.query_one(CodeTree).show(self.shown, self.words.language, self.digits)
 
     def read_counts(self) -> None:
-        """Have the live counts worked out in a thread, on a connection of its own."""
-        self.run_worker(self._count, thread=True, exclusive=True, group="counts")
+        """Have the live counts worked out."""
+        question, tree = self.question, self.query_one(CodeTree)
+        self.read(lambda study: looking.own_counts(study, question), tree.take_counts, what="counts")
 
     def reload(self) -> None:
         """Read codes and codings again, as after an undo or someone else's change."""
-        if self.is_mounted and self.query(CodeTree):
+        if self.is_there:
             self.read_codes()
             self.read_codings()
 
@@ -111,9 +110,9 @@ class CodingScreen(EdgesScreen):
             self.tell(self.words("coded already", code=", ".join(labels.get(key, key) for key in keys)))
             return
         if len(keys) == 1:
-            self.host.write(lambda study: study.code(document, start, end, keys[0]), lambda _: self._coded(keys))
+            self.write(lambda study: study.code(document, start, end, keys[0]), lambda _: self._coded(keys))
         else:
-            self.host.write(lambda s: spans.code_several(s, document, start, end, keys), lambda _: self._coded(keys))
+            self.write(lambda s: spans.code_several(s, document, start, end, keys), lambda _: self._coded(keys))
 
     def action_repeat(self) -> None:
         """Code with what was put on last."""
@@ -153,13 +152,13 @@ class CodingScreen(EdgesScreen):
         if self.state in (None, Completion.SKIPPED):
             self.declare(Completion.COMPLETED)
         else:
-            self.host.write(lambda study: completing.reopen(study, document), lambda _: self.read_codings())
+            self.write(lambda study: completing.reopen(study, document), lambda _: self.read_codings())
 
     def declare(self, state: Completion) -> None:
         """Leave the document in a state."""
         document = self.document
         if document is not None:
-            self.host.write(lambda study: study.complete(document, state), lambda _: self.declared(state))
+            self.write(lambda study: study.complete(document, state), lambda _: self.declared(state))
 
     def declared(self, state: Completion) -> None:
         """Show that the document was left in a state."""
@@ -218,7 +217,7 @@ class CodingScreen(EdgesScreen):
         if document is None:
             return
         start, end = span.start, span.end
-        self.host.write(
+        self.write(
             lambda study: new_codes.code_with_new(study, document, start, end, label, codebook=book, also=also),
             lambda row: self._created(row, also),
         )
@@ -233,7 +232,7 @@ class CodingScreen(EdgesScreen):
 
         document, span = self.document, self.target()
         text = self.words("proposed", label=label, round=round)
-        self.host.write(
+        self.write(
             lambda study: propose(study, label, codebook=book, document=document, span=span),
             lambda _: self.notify(text, timeout=5, markup=False),
         )
@@ -267,22 +266,12 @@ class CodingScreen(EdgesScreen):
         while digits and not digits[-1]:
             digits.pop()
         self.digits, question = digits, self.question
-        self.host.write(lambda study: looking.keep_digits(study, question, digits))
+        self.write(lambda study: looking.keep_digits(study, question, digits))
         self.show_codes()
 
     def _remove(self, coding_id: int) -> None:
-        self.host.write(lambda study: study.remove(coding_id), lambda _: self._removed())
+        self.write(lambda study: study.remove(coding_id), lambda _: self._removed())
 
     def _removed(self) -> None:
         self.read_codings()
         self.read_counts()
-
-    def _count(self) -> None:
-        own = self.study
-        with Study.open(own.path, coder=own.coder, read_only=own.read_only, round=own.round) as study:
-            counts: Any = looking.own_counts(study, self.question)
-        self.app.call_from_thread(self._take_counts, counts)
-
-    def _take_counts(self, counts: Any) -> None:
-        if self.query(CodeTree):
-            self.query_one(CodeTree).take_counts(counts)

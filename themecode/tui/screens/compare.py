@@ -86,8 +86,15 @@ class CompareScreen(StudyScreen):
             self.reload()
 
     def reload(self) -> None:
-        """Have the differences worked out again, in a thread, on a connection of its own."""
-        self.run_worker(self._compare, thread=True, exclusive=True, group="compare")
+        """Have the differences worked out again."""
+        name, subject, decisions = self.round.name, self.subject, self._decisions
+
+        def compare(study: Study) -> Comparison:
+            compared = comparing.compare(study, name, subject)
+            compared.agreed, compared.differences  # noqa: B018  worked out here, not in the thread of the screens
+            return compared
+
+        self.read(compare, lambda compared: self._take(compared, decisions))
 
     def on_resize(self) -> None:
         """Fit the lines to the width."""
@@ -166,7 +173,7 @@ class CompareScreen(StudyScreen):
 
         def fill(answer: str | None) -> None:
             if answer == YES:
-                self.host.write(lambda study: deciding.fill_agreed(study, name, subject), self._filled)
+                self.write(lambda study: deciding.fill_agreed(study, name, subject), self._filled)
 
         options = [(YES, self.words("yes")), ("no", self.words("no"))]
         self.app.push_screen(ChooseScreen(self.words("fill?", n=number), options), fill)
@@ -205,13 +212,6 @@ class CompareScreen(StudyScreen):
 
     # -- inside -------------------------------------------------------------------------------
 
-    def _compare(self) -> None:
-        own, decisions = self.study, self._decisions
-        with Study.open(own.path, coder=own.coder, read_only=own.read_only) as study:
-            compared = comparing.compare(study, self.round.name, self.subject)
-        compared.agreed, compared.differences  # noqa: B018  worked out here, not in the thread of the screens
-        self.app.call_from_thread(self._take, compared, decisions)
-
     def _take(self, compared: Comparison, decisions: int) -> None:
         if decisions != self._decisions:
             self.reload()
@@ -219,7 +219,7 @@ class CompareScreen(StudyScreen):
         first = self.compared is None
         if first and self.round.closed and not self.study.read_only:
             name = self.round.name
-            self.host.write(lambda study: rounds.note_seen(study, name))
+            self.write(lambda study: rounds.note_seen(study, name))
         kept = unit.place if (unit := self._unit()) else None
         self.compared = compared
         self._fill_queue()
@@ -259,7 +259,7 @@ class CompareScreen(StudyScreen):
 
         def decide(reason: str | None) -> None:
             if reason is not None:
-                self.host.write(
+                self.write(
                     lambda study: deciding.decide(study, name, subject, unit, taken, codes=codes, reason=reason),
                     lambda _: self._decided(unit),
                 )
@@ -292,7 +292,7 @@ class CompareScreen(StudyScreen):
         def write(where: str | None) -> None:
             if where is not None:
                 part, _, key = where.partition(":")
-                self.host.write(
+                self.write(
                     lambda study: reasons.add_criterion(study, key, part, reason.text),
                     lambda _: self._added(label[key]),
                 )

@@ -19,7 +19,6 @@ from themecode.report.notes import all_notes, heading
 from themecode.report.words import word
 from themecode.tui.actions import bindings
 from themecode.tui.screens.choose import ChooseScreen
-from themecode.tui.screens.opening import same_study
 from themecode.tui.screens.table_file import TableFileScreen
 from themecode.tui.view.table_file import FIGURES, Filed, write_figures
 from themecode.tui.view.tabulating import Jump, Table, bar_rows, cross_rows, together_rows
@@ -76,7 +75,6 @@ class CountsScreen(TableFileScreen):
         super().__init__()
         self._question = question
         self._asked = Asked()
-        self._number = 0
         """Of the latest counting: an earlier one that is done later is not shown."""
         self._read_at = -1
         self.found: Counted | None = None
@@ -98,7 +96,7 @@ class CountsScreen(TableFileScreen):
 
     def reload(self) -> None:
         """Count again where something was written since."""
-        if self.is_mounted and self._read_at not in (-1, looking.data_version(self.study)):
+        if self.is_there and self._read_at not in (-1, looking.data_version(self.study)):
             self._count()
 
     # -- what can be done ---------------------------------------------------------------------
@@ -193,19 +191,9 @@ class CountsScreen(TableFileScreen):
         self._count()
 
     def _count(self) -> None:
-        self._number += 1
-        number, asked = self._number, self._asked
-        self.run_worker(lambda: self._work(number, asked), thread=True, group="counts")
-
-    def _work(self, number: int, asked: Asked) -> None:
-        """Count in a thread, on a connection of its own."""
-        found: Counted | ThemecodeError
-        try:
-            with same_study(self.study) as study:
-                found = self._counted(study, asked)
-        except ThemecodeError as error:
-            found = error
-        self.app.call_from_thread(self._take, number, found)
+        asked = self._asked
+        self._read_at = looking.data_version(self.study)
+        self.read(lambda study: self._counted(study, asked), self._take, failed=self._say_fault, what="counts")
 
     def _counted(self, study: Study, asked: Asked) -> Counted:
         result = result_scope(study)
@@ -235,15 +223,12 @@ class CountsScreen(TableFileScreen):
             together = [each for each in together if self._question or each.question is None]
         return Counted(asked, replace(scope, question=question or TRANSCRIPTS), counts, together, begun)
 
-    def _take(self, number: int, found: Counted | ThemecodeError) -> None:
-        if number != self._number or not self.is_mounted:
-            return
-        if isinstance(found, ThemecodeError):
-            self.query_one("#counts", Static).update(Content(in_words(found, self.words.language)))
-            return
+    def _say_fault(self, error: ThemecodeError) -> None:
+        self.query_one("#counts", Static).update(Content(in_words(error, self.words.language)))
+
+    def _take(self, found: Counted) -> None:
         changed = self.found is None or found.asked != self.found.asked
         self.found = found
-        self._read_at = looking.data_version(self.study)
         self._show(stay=not changed)
 
     # -- showing ------------------------------------------------------------------------------

@@ -53,7 +53,7 @@ class EdgesScreen(NotingScreen):
             self.leave_edges()
             return
         start, end = span.start, span.end
-        self.host.write(lambda study: spans.move_edges(study, coding.id, start, end), self._edges_moved)
+        self.write(lambda study: spans.move_edges(study, coding.id, start, end), self._edges_moved)
 
     def leave_edges(self) -> None:
         """Leave the coding as it was."""

@@ -29,7 +29,7 @@ class EditorScreen(ModalScreen[bool]):
 
     def action_leave(self) -> None:
         """Close; where something is not saved, ask first."""
-        if not self.is_current:  # the question is open already: it is the answer that is taken back
+        if not self.is_active:  # the question is open already: it is the answer that is taken back
             self.app.pop_screen()
         elif not self.changed:
             self._settled = True

@@ -19,7 +19,6 @@ from themecode.tui.widgets.steady_list import SteadyList
 from themecode.usecases import looking
 from themecode.usecases.looking import Progress, QuestionRow
 from themecode.usecases.own_rounds import OwnRound, own_rounds
-from themecode.usecases.study import Study
 
 BAR = 12
 """Cells of a progress bar."""
@@ -62,19 +61,18 @@ class HomeScreen(StudyScreen):
         self.study.round = self.host.round
         self._show()
         # Behind what the screen above has handed over to be written, so that the figures know of it.
-        self.host.write(lambda study: None, lambda _: self._read_again())
+        self.write(lambda study: None, lambda _: self._read_again())
 
     def _read_again(self) -> None:
-        if self.is_mounted and self.query(OptionList):
-            self._rounds = own_rounds(self.study)
-            self._show()
-            self.run_worker(self._figures, thread=True, exclusive=True)
+        self._rounds = own_rounds(self.study)
+        self._show()
+        self._work_figures_out()
 
     def reload(self) -> None:
         """Read the list again."""
         self._read()
         self._show()
-        self.run_worker(self._figures, thread=True, exclusive=True)
+        self._work_figures_out()
 
     def on_resize(self) -> None:
         """Fit the lines to the width."""
@@ -158,17 +156,11 @@ class HomeScreen(StudyScreen):
         parts = [part.question for each in self._rounds for part in each.parts if part.question]
         return next((row for row in (*self._contents.questions, *parts) if item == f"q{row.id}"), None)
 
-    def _figures(self) -> None:
-        """Work the figures out in a thread of its own, on a connection of its own."""
-        own = self.study
-        with Study.open(own.path, coder=own.coder, read_only=own.read_only, round=own.round) as study:
-            progress, transcripts = looking.progress(study), looking.transcript_progress(study)
-        self.app.call_from_thread(self._take_figures, progress, transcripts)
+    def _work_figures_out(self) -> None:
+        self.read(lambda study: (looking.progress(study), looking.transcript_progress(study)), self._take_figures)
 
-    def _take_figures(
-        self, progress: dict[int | None, Progress], transcripts: dict[int, tuple[int, str | None]]
-    ) -> None:
-        self._progress, self._transcripts = progress, transcripts
+    def _take_figures(self, found: tuple[dict[int | None, Progress], dict[int, tuple[int, str | None]]]) -> None:
+        self._progress, self._transcripts = found
         self._show()
 
     def _show(self) -> None:

@@ -11,7 +11,6 @@ from themecode.tui.view.answer_queue import AnswerQueue
 from themecode.usecases import answer_table, bulk, set_aside
 from themecode.usecases.bulk import Bulk
 from themecode.usecases.set_aside import Offered
-from themecode.usecases.study import Study
 
 
 class LikeAnswersScreen(SearchingScreen):
@@ -27,16 +26,10 @@ class LikeAnswersScreen(SearchingScreen):
     """Codings that the answer had before its text was changed."""
 
     def find_like(self) -> None:
-        """Have like answers found in a thread, on a connection of its own."""
-        own, question = self.study, self.question
+        """Have like answers found."""
+        question = self.question
         assert question is not None
-
-        def work() -> None:
-            with Study.open(own.path, coder=own.coder, read_only=own.read_only, round=own.round) as study:
-                found = answer_table.like_answers(study, question)
-            self.app.call_from_thread(self._take_like, found)
-
-        self.run_worker(work, thread=True, exclusive=True, group="like")
+        self.read(lambda study: answer_table.like_answers(study, question), self._take_like, what="like")
 
     def look_around(self) -> None:
         """Find what there is around the answer shown."""
@@ -79,7 +72,7 @@ class LikeAnswersScreen(SearchingScreen):
         elif not self.codings and self.state in (None, Completion.SKIPPED):
             self.notify(self.words("code first"), timeout=5)
         else:
-            self.host.write(
+            self.write(
                 lambda study: bulk.give_same(study, document, ids), lambda done: self._given([document.id, *ids], done)
             )
 
@@ -89,15 +82,14 @@ class LikeAnswersScreen(SearchingScreen):
         if document is None or all(each.place is None for each in self.aside):
             self.notify(self.words("aside none"), timeout=3)
         else:
-            self.host.write(lambda study: set_aside.take_over(study, document), self._taken_over)
+            self.write(lambda study: set_aside.take_over(study, document), self._taken_over)
 
     # -- inside -------------------------------------------------------------------------------
 
     def _take_like(self, found: dict[str, list[int]]) -> None:
-        if self.is_mounted:
-            self._like = found
-            self.look_around()
-            self.show_state()
+        self._like = found
+        self.look_around()
+        self.show_state()
 
     def _given(self, ids: list[int], done: Bulk) -> None:
         self.notify(self.words("like given", n=done.done), timeout=5)

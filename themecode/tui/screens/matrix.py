@@ -14,11 +14,10 @@ from textual.widgets import DataTable, Input, Static
 from themecode.analysis.matrix import Matrix, MatrixCase, MatrixCell, levels, matrix
 from themecode.analysis.query.parse import quoted
 from themecode.analysis.retrieval import TRANSCRIPTS, Scope, own_scope, result_scope
-from themecode.core.errors import RefusedError, ThemecodeError
+from themecode.core.errors import RefusedError
 from themecode.tui.actions import bindings
 from themecode.tui.screens.choose import ChooseScreen
 from themecode.tui.screens.memo import MemoScreen
-from themecode.tui.screens.opening import same_study
 from themecode.tui.screens.table_file import TableFileScreen
 from themecode.tui.view.columns import one_line
 from themecode.tui.view.table_file import Filed, write_matrix
@@ -66,7 +65,6 @@ class MatrixScreen(TableFileScreen):
         """Begin with the top level of the codebook that the interviews are most read with."""
         super().__init__()
         self._asked = Asked()
-        self._number = 0
         self._read_at = -1
         self._shown = 0
         """Rows in the table so far."""
@@ -100,7 +98,7 @@ class MatrixScreen(TableFileScreen):
 
     def reload(self) -> None:
         """Read again where something was written since."""
-        if self.is_mounted and self._read_at not in (-1, looking.data_version(self.study)):
+        if self.is_there and self._read_at not in (-1, looking.data_version(self.study)):
             self._read()
 
     # -- what can be done ---------------------------------------------------------------------
@@ -126,7 +124,7 @@ class MatrixScreen(TableFileScreen):
         heading = f"{case.key} · {code.label.in_language(self.words.language)}"
 
         def save(text: str, done: Callable[[], None]) -> None:
-            self.host.write(lambda study: write_cell(study, case.key, code.key, text), lambda _: done())
+            self.write(lambda study: write_cell(study, case.key, code.key, text), lambda _: done())
 
         self.app.push_screen(MemoScreen(heading, cell.text, self.words, save), lambda _: self._read())
 
@@ -217,33 +215,21 @@ class MatrixScreen(TableFileScreen):
         return result or own_scope(self.study)
 
     def _read(self) -> None:
-        """Read the matrix in a thread, on a connection of its own."""
-        self._number += 1
-        number, asked, scope = self._number, self._asked, self._scope()
+        """Have the matrix read."""
+        asked, scope = self._asked, self._scope()
+        self._read_at = looking.data_version(self.study)
         if asked.codebook is None:
             self.query_one("#cell", Static).update(self.words("no matrix"))
             return
         codebook = asked.codebook
 
-        def work() -> None:
-            found: Matrix | ThemecodeError
-            try:
-                with same_study(self.study) as study:
-                    found = matrix(study, codebook, scope, level=asked.level, interviews=asked.interviews)
-            except ThemecodeError as error:
-                found = error
-            self.app.call_from_thread(self._take, number, found)
+        def work(study: Study) -> Matrix:
+            return matrix(study, codebook, scope, level=asked.level, interviews=asked.interviews)
 
-        self.run_worker(work, thread=True, group="matrix")
+        self.read(work, self._take, what="matrix")
 
-    def _take(self, number: int, found: Matrix | ThemecodeError) -> None:
-        if number != self._number or not self.is_mounted:
-            return
-        if isinstance(found, ThemecodeError):
-            self.host.show_fault(found)
-            return
+    def _take(self, found: Matrix) -> None:
         self.matrix = found
-        self._read_at = looking.data_version(self.study)
         self._show()
 
     # -- showing ------------------------------------------------------------------------------
@@ -306,7 +292,7 @@ class MatrixScreen(TableFileScreen):
     def _here(self) -> tuple[MatrixCase, CodeRow, MatrixCell] | None:
         """Return the cell one is at; ``None`` on the name of a case, and where there is nothing."""
         row, column = self.table.cursor_row, self.table.cursor_column
-        if self.matrix is None or row >= len(self.cases) or not 1 <= column <= len(self.matrix.codes):
+        if self.matrix is None or not 0 <= row < len(self.cases) or not 1 <= column <= len(self.matrix.codes):
             return None
         case, code = self.cases[row], self.matrix.codes[column - 1]
         return case, code, self.matrix.cell(case, code)

@@ -77,7 +77,7 @@ class MemoScreen(EditorScreen):
 
     def action_save(self) -> None:
         """Have the text written; where that fails the editor stays open with it."""
-        if self.is_current:
+        if self.is_active:
             self._save(self.text, self._saved)
 
     def on_unmount(self) -> None:

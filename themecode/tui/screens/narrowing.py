@@ -178,7 +178,7 @@ class NarrowingScreen(ListingScreen):
         self.columns = [each.name for each in self.shown]
         names, question = self.columns, self.question
         if not self.study.read_only:
-            self.host.write(lambda study: answer_table.keep_columns(study, question, names))
+            self.write(lambda study: answer_table.keep_columns(study, question, names))
         self.show_columns()
 
     def understood(self, line: str) -> tuple[Condition, ...] | None:

@@ -58,7 +58,7 @@ class NotingScreen(PassageScreen):
         present = memos.memo_at(self.study, place)
 
         def save(text: str, then: Callable[[], None]) -> None:
-            self.host.write(lambda study: memos.write_memo(study, place, text), lambda _: then())
+            self.write(lambda study: memos.write_memo(study, place, text), lambda _: then())
 
         heading = self.words("memo on", what=what)
         self.app.push_screen(MemoScreen(heading, present.text if present else "", self.words, save), self._noted)
@@ -77,7 +77,7 @@ class NotingScreen(PassageScreen):
             there = [each.span for each in self.quoted if each.span.start <= cursor < each.span.end]
             span = min(there, key=len, default=span)
         code = current.code if current else None
-        self.host.write(
+        self.write(
             lambda study: quotes.toggle_quote(study, document, span.start, span.end, code=code), self._quote_marked
         )
 
@@ -92,7 +92,7 @@ class NotingScreen(PassageScreen):
 
     def _condense(self, coding: Coding) -> None:
         def save(text: str, then: Callable[[], None]) -> None:
-            self.host.write(lambda study: spans.condense(study, coding.id, text), lambda _: then())
+            self.write(lambda study: spans.condense(study, coding.id, text), lambda _: then())
 
         passage = coding.span.of(self.document.text) if self.document else ""
         heading = self.words("condensation of", passage=_cut(passage))
@@ -101,7 +101,7 @@ class NotingScreen(PassageScreen):
     def _example(self, coding: Coding) -> None:
         passage, key = coding.span.of(self.document.text) if self.document else "", coding.code
         text = self.words("example added", code=self.label_of(coding))
-        self.host.write(
+        self.write(
             lambda study: codebook_shaping.add_example(study, key, passage),
             lambda _: self.notify(text, timeout=4, markup=False),
         )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from themecode.core.documents import Span
 from themecode.usecases import looking
 from themecode.usecases.looking import QuestionRow
-from themecode.usecases.study import Study
 
 if TYPE_CHECKING:
     from themecode.tui.screens.base import StudyScreen
@@ -68,8 +67,3 @@ def code_at(screen: StudyScreen) -> str | None:
         here = screen.codings_here()
         return here[0].code if here else None
     return None
-
-
-def same_study(own: Study) -> Study:
-    """Open the study once more, as it is open on the screens, for a thread of its own."""
-    return Study.open(own.path, coder=own.coder, read_only=own.read_only, round=own.round)

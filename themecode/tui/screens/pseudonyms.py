@@ -77,9 +77,15 @@ class PseudonymsScreen(StudyScreen):
         return self.study.path.with_name(f"{self.study.path.name}.key")
 
     def look(self) -> None:
-        """Look for names in a thread, on a connection of its own."""
+        """Look for names."""
         self.query_one("#summary", Static).update(self.words("names looking"))
-        self.run_worker(self._find, thread=True, exclusive=True, group="names")
+        listed, key = self._listed, self._key
+
+        def find(study: Study) -> tuple[Proposal, Answers]:
+            found = propose(study, listed, key)
+            return found, {**left_before(found, key), **answers_kept(study)}
+
+        self.read(find, lambda found: self._take(*found), what="names")
 
     # -- judging ------------------------------------------------------------------------------
 
@@ -164,7 +170,7 @@ class PseudonymsScreen(StudyScreen):
         proposal, chosen, path, passphrase, key = self.proposal, self.chosen, self.key_path, self._passphrase, self._key
         left = left_by(self._answers)
         assert proposal is not None
-        self.host.write(
+        self.host.write(  # to be told of even after this screen was left
             lambda study: replace_names(study, proposal, chosen, path, passphrase, key, left), self._replaced
         )
 
@@ -174,7 +180,7 @@ class PseudonymsScreen(StudyScreen):
         for each in done.out:
             text = self.words("names bundle out", file=each.file, coder=each.coder)
             self.notify(text, severity="warning", timeout=12, markup=False)
-        if self.is_current:
+        if self.is_active:
             self.app.pop_screen()
 
     # -- inside -------------------------------------------------------------------------------
@@ -192,20 +198,7 @@ class PseudonymsScreen(StudyScreen):
         self._passphrase = passphrase
         self.look()
 
-    def _find(self) -> None:
-        path, listed, key = self.study.path, self._listed, self._key
-        try:
-            with Study.open(path, coder=self.study.coder, read_only=True) as study:
-                found = propose(study, listed, key)
-                answers = {**left_before(found, key), **answers_kept(study)}
-        except ThemecodeError as error:
-            self.app.call_from_thread(self.host.show_fault, error)
-            return
-        self.app.call_from_thread(self._take, found, answers)
-
     def _take(self, proposal: Proposal, answers: Answers) -> None:
-        if not self.is_mounted:
-            return
         self.proposal = proposal
         self._answers = {**answers, **self._answers}
         self.chosen = chosen_by(proposal, self._answers)
@@ -217,10 +210,11 @@ class PseudonymsScreen(StudyScreen):
 
     def _answered(self, findings: Sequence[Finding]) -> None:
         """Show what was answered of some findings, and keep it for the next time."""
+        if self.proposal is None:  # still looking
+            return
         self._answers.update({each.key: answer_of(each, self.chosen) for each in findings})
         proposal, answers = self.proposal, dict(self._answers)
-        assert proposal is not None
-        self.host.write(lambda study: keep_answers(study, proposal, answers))
+        self.write(lambda study: keep_answers(study, proposal, answers))
         self._show()
 
     def _take_standin(self, each: Finding, standin: str | None) -> None:

@@ -16,7 +16,6 @@ from themecode.report.remark_words import remark
 from themecode.tui.actions import bindings
 from themecode.tui.screens.ask import AskScreen
 from themecode.tui.screens.choose import ChooseScreen
-from themecode.tui.screens.opening import same_study
 from themecode.tui.screens.report_file import FilingScreen
 from themecode.tui.view.previewing import (
     Asked,
@@ -53,7 +52,6 @@ class ReportScreen(FilingScreen):
         """Take the question to begin with, or ``None`` for the interviews."""
         super().__init__()
         self._question = question
-        self._number = 0
         """Of the latest rendering: an earlier one that is done later is not shown."""
         self._pending: dict[str, int | None] = {}
         """Thresholds that are not kept yet."""
@@ -85,7 +83,7 @@ class ReportScreen(FilingScreen):
 
     def reload(self) -> None:
         """Count and write again what was coded, or undone, since."""
-        if self.is_mounted and hasattr(self, "asked"):
+        if self.is_there:
             self._typeset()
 
     # -- what can be done ---------------------------------------------------------------------
@@ -131,7 +129,7 @@ class ReportScreen(FilingScreen):
             self.notify(self.words("quote no code"), timeout=4)
             return
         number, chosen = row.id, not row.chosen
-        self.host.write(lambda study: choose_quote(study, number, chosen=chosen), lambda _: self._typeset(counted=True))
+        self.write(lambda study: choose_quote(study, number, chosen=chosen), lambda _: self._typeset(counted=True))
 
     def action_page_on(self) -> None:
         """Page on in the text."""
@@ -212,40 +210,25 @@ class ReportScreen(FilingScreen):
         changes, question = self._pending, self.asked.question
         self._pending = {}
         if changes:
-            self.host.write(
-                lambda study: change_settings(study, changes, question), lambda _: self._typeset(counted=True)
-            )
+            self.write(lambda study: change_settings(study, changes, question), lambda _: self._typeset(counted=True))
 
     # -- the text -----------------------------------------------------------------------------
 
     def _typeset(self, *, counted: bool = False) -> None:
-        """Have the text written in a thread; ``counted``: the counts are as they were."""
-        if not self.is_mounted:
-            return
-        self._number += 1
-        number, asked = self._number, self.asked
+        """Have the text written; ``counted``: the counts are as they were."""
+        asked = self.asked
         same = counted and self.found is not None and self.found.asked.question == asked.question
         counts = self.found.counts if same and self.found is not None else None
 
-        def work() -> None:
-            made: Preview | ThemecodeError
-            try:
-                with same_study(self.study) as study:
-                    made = preview(study, asked, counts)
-            except ThemecodeError as error:
-                made = error
-            self.app.call_from_thread(self._take, number, made)
-
         self._show_wishes()
-        self.run_worker(work, thread=True, group="report")
+        self.read(lambda study: preview(study, asked, counts), self._take, failed=self._not_yet, what="text")
 
-    def _take(self, number: int, made: Preview | ThemecodeError) -> None:
-        if number != self._number or not self.is_mounted:
-            return
+    def _not_yet(self, error: ThemecodeError) -> None:
+        said = self.words("report not yet") if "not to be seen" in str(error) else str(error)
+        self.query_one("#report-text", Static).update(said)
+
+    def _take(self, made: Preview) -> None:
         text = self.query_one("#report-text", Static)
-        if isinstance(made, ThemecodeError):
-            text.update(f"{self.words('report not yet')}" if "not to be seen" in str(made) else str(made))
-            return
         if self.found is None or self.found.asked != made.asked:
             self.query_one("#page", VerticalScroll).scroll_home(animate=False)
             self.left_out = ()
@@ -257,7 +240,7 @@ class ReportScreen(FilingScreen):
 
     def show_remarks(self) -> None:
         """Show what is for the one who reports, under the text."""
-        if self.found is None or not self.is_mounted:
+        if self.found is None or not self.is_there:
             return
         lines = [*self.found.remarks, *(each for each in self.left_out if each not in self.found.remarks)]
         shown = "\n".join([remark("intro", self.asked.language), *lines]) if lines else ""

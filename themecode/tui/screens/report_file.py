@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from themecode.core.errors import ThemecodeError
 from themecode.tui.screens.ask import AskScreen
 from themecode.tui.screens.base import StudyScreen
 from themecode.tui.screens.choose import ChooseScreen
-from themecode.tui.screens.opening import same_study
 from themecode.tui.view.previewing import Asked, Written, write
 
 
@@ -56,22 +54,9 @@ class FilingScreen(StudyScreen):
 
     def _write(self, path: Path) -> None:
         asked = self.asked
+        self.read(lambda study: write(study, asked, path), self._say_written, what=f"file {path}", after_all=True)
 
-        def work() -> None:
-            made: Written | ThemecodeError
-            try:
-                with same_study(self.study) as study:
-                    made = write(study, asked, path)
-            except ThemecodeError as error:
-                made = error
-            self.app.call_from_thread(self._say_written, made)
-
-        self.run_worker(work, thread=True, group="report file")
-
-    def _say_written(self, made: Written | ThemecodeError) -> None:
-        if isinstance(made, ThemecodeError):
-            self.host.show_fault(made)
-            return
+    def _say_written(self, made: Written) -> None:
         key = "report held" if made.remarks else "report written"
         self.notify(self.words(key, path=made.path, n=len(made.remarks)), timeout=8, markup=False)
         self.left_out = made.remarks

@@ -3,44 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from themecode.analysis.grouping import GROUPS, Group, grouped, holding
-from themecode.analysis.kwic import Concordance, concordance, narrowed
+from themecode.analysis.grouping import GROUPS, Group
+from themecode.analysis.kwic import Concordance
 from themecode.analysis.query.parse import quoted
-from themecode.analysis.retrieval import TRANSCRIPTS, Passage, Scope, own_scope, read_passages, result_scope
-from themecode.analysis.searching import SearchResult, search
+from themecode.analysis.retrieval import Passage, Scope, own_scope, read_passages, result_scope
+from themecode.analysis.searching import SearchResult
 from themecode.core.errors import RefusedError, ThemecodeError
 from themecode.tui.actions import bindings
 from themecode.tui.screens.choose import ChooseScreen
-from themecode.tui.screens.opening import open_place, same_study
+from themecode.tui.screens.opening import open_place
 from themecode.tui.screens.table_file import TableFileScreen
+from themecode.tui.view.passages_asked import Asked, Looked, look
 from themecode.tui.view.table_file import Filed, write_lines, write_passages
 from themecode.tui.widgets.passage_list import PassageList
 from themecode.tui.words.faults import in_words
 from themecode.usecases import looking
 from themecode.usecases.study import Study
-from themecode.usecases.unfinished import begun_transcripts
 
 CONTEXTS = (1, 2, 3, 0)
 """Sentences around a passage, in the order that the key goes through."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is looked for, and how it is shown."""
-
-    query: str
-    scope: Scope
-    words: bool = False
-    """Words in the text rather than codes."""
-    by: str = "case"
-    filter: str = ""
 
 
 class RetrievalScreen(TableFileScreen):
@@ -62,15 +50,13 @@ class RetrievalScreen(TableFileScreen):
         super().__init__()
         self._given = scope
         self._query = query
-        self._number = 0
-        """Of the latest search: an earlier one that is answered later is not shown."""
         self._read_at = -1
         """The data version of the study when the passages were read."""
         self.context = CONTEXTS[0]
         self._begun: Sequence[str] = ()
         """Interviews that are coded, and not looked in because nobody is done with them."""
         self.result: SearchResult | Concordance | None = None
-        self.groups: list[Group] = []
+        self.groups: Sequence[Group] = ()
 
     @classmethod
     def of_code(cls, key: str, scope: Scope | None = None) -> RetrievalScreen:
@@ -109,7 +95,7 @@ class RetrievalScreen(TableFileScreen):
 
     def reload(self) -> None:
         """Look again where something was written since."""
-        if self.is_mounted and self._read_at not in (-1, looking.data_version(self.study)):
+        if self.is_there and self._read_at not in (-1, looking.data_version(self.study)):
             self._ask()
 
     # -- what can be done ---------------------------------------------------------------------
@@ -168,7 +154,8 @@ class RetrievalScreen(TableFileScreen):
         self.context = CONTEXTS[(CONTEXTS.index(self.context) + 1) % len(CONTEXTS)]
         key = {0: "context none", 1: "context of one"}.get(self.context, "context of")
         self.notify(self.words(key, n=self.context), timeout=2)
-        self._show()
+        if self.result is not None:
+            self._show()
 
     def action_whose(self) -> None:
         """Change between one's own codings and the result."""
@@ -222,60 +209,33 @@ class RetrievalScreen(TableFileScreen):
         line.action_select_all()
 
     def _ask(self) -> None:
-        """Have it looked for in a thread, on a connection of its own."""
-        self._number += 1
-        number, asked = self._number, self.asked
+        """Have it looked for."""
+        asked = self.asked
         if asked.query:
+            self._read_at = looking.data_version(self.study)
             self.query_one("#found", Static).update(self.words("looking"))
-            self.run_worker(lambda: self._look(number, asked), thread=True, group="looking")
+            self.read(lambda study: look(study, asked), self._take, failed=self._say_fault, what="passages")
 
-    def _look(self, number: int, asked: Asked) -> None:
-        found: SearchResult | Concordance | ThemecodeError
-        groups: list[Group] = []
-        begun: list[str] = []
-        try:
-            with same_study(self.study) as study:
-                if asked.words:
-                    found = narrowed(concordance(study, asked.query, width=120), asked.filter)
-                else:
-                    found = search(study, asked.query, asked.scope)
-                    groups = grouped(study, found.places, asked.by)
-                    if asked.filter:
-                        groups = holding(study, groups, asked.filter)
-                    if asked.scope.coders is None and asked.scope.question in (None, TRANSCRIPTS):
-                        begun = begun_transcripts(study, own=asked.scope.counted is not None)
-        except ThemecodeError as error:
-            found = error
-        self.app.call_from_thread(self._take, number, found, groups, begun)
+    def _say_fault(self, error: ThemecodeError) -> None:
+        self.query_one("#found", Static).update(in_words(error, self.words.language))
+        self.query_one("#query", Input).focus()
 
-    def _take(
-        self,
-        number: int,
-        found: SearchResult | Concordance | ThemecodeError,
-        groups: list[Group],
-        begun: Sequence[str],
-    ) -> None:
-        if number != self._number or not self.is_mounted:
-            return
-        if isinstance(found, ThemecodeError):
-            self.query_one("#found", Static).update(in_words(found, self.words.language))
-            self.query_one("#query", Input).focus()
-            return
-        self.result, self.groups, self._begun = found, groups, begun
-        self._read_at = looking.data_version(self.study)
+    def _take(self, looked: Looked) -> None:
+        self.result, self.groups, self._begun = looked.found, looked.groups, looked.begun
         self._show()
 
     def _show(self) -> None:
+        assert self.result is not None
         if isinstance(self.result, Concordance):
             self.view.show_lines(self.result.lines, at=self.view.at)
-        elif self.result is not None:
+        else:
             by = self.asked.by
             missing = self.words("no speaker" if by in ("speaker", "role") else "value missing")
             named = [group if group.heading else replace(group, heading=missing) for group in self.groups]
             self.view.show(
                 named, lambda places: read_passages(self.study, places, self.context), self._describe, at=self.view.at
             )
-        self.query_one("#found", Static).update(self._said())
+        self.query_one("#found", Static).update(self._said(self.result))
 
     def _describe(self, passage: Passage) -> str:
         """Say where a passage is from, who speaks and what is coded, but for what the heading says."""
@@ -293,15 +253,14 @@ class RetrievalScreen(TableFileScreen):
         )
         return " · ".join(part for part in told if part)
 
-    def _said(self) -> str:
+    def _said(self, found: SearchResult | Concordance) -> str:
         """Say how much was found, and of what."""
-        words, found, asked = self.words, self.result, self.asked
+        words, asked = self.words, self.asked
         if isinstance(found, Concordance):
             parts = [self._some("place", len(found.lines)), self._some("document", found.documents)]
             if not found.complete:
                 parts.append(words("found first", n=len(found.lines)))
         else:
-            assert found is not None
             shown = sum(len(group.places) for group in self.groups)
             parts = [self._some("passage", shown)]
             if not asked.filter:

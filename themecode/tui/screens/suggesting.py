@@ -37,7 +37,7 @@ class SuggestingScreen(SuggestedScreen):
             return
         kept, start, end = choice, span.start, span.end
         self._settle(there=keys)
-        self.host.write(
+        self.write(
             lambda study: suggestion_decisions.choose(study, document, start, end, keys[0], kept),
             lambda _: self._coded(keys),
         )
@@ -63,7 +63,7 @@ class SuggestingScreen(SuggestedScreen):
             return
         kept, span = choice, self._span(ranked)
         self._settle(there=[code])
-        self.host.write(
+        self.write(
             lambda study: suggestion_decisions.accept(study, document, span.start, span.end, code, kept),
             lambda _: self._coded([code]),
         )
@@ -80,9 +80,7 @@ class SuggestingScreen(SuggestedScreen):
             self.notify(said, timeout=3, markup=False)
             self.learn_anew(document.id)
 
-        self.host.write(
-            lambda study: suggestion_decisions.reject(study, document, span.start, span.end, code), rejected
-        )
+        self.write(lambda study: suggestion_decisions.reject(study, document, span.start, span.end, code), rejected)
 
     def _offered(self) -> str | None:
         """Return the code that a key is about, or say why there is none; none is taken or rejected unseen."""
@@ -138,7 +136,7 @@ class SuggestingScreen(SuggestedScreen):
         """Show why a code is suggested, unless one has gone on."""
         from themecode.tui.screens.why_suggested import WhySuggestedScreen
 
-        if self.is_current and self.document is not None and answer.place.document_id == self.document.id:
+        if self.is_active and self.document is not None and answer.place.document_id == self.document.id:
             text = answer.place.span.of(self.document.text)
             label = self.label_of_key(answer.reason.code)
             self.app.push_screen(WhySuggestedScreen(label, text, answer.reason, self.words))
@@ -176,13 +174,14 @@ class SuggestingScreen(SuggestedScreen):
             worker = self.host.suggestions
             if worker is not None and (mode == "off" or worker.stopped):
                 worker.close()
-            self.follow_mode()
+            if self.is_there:
+                self.follow_mode()
 
         self.host.write(lambda study: suggesting.choose_mode(study, mode), kept)
 
     def _codebook_chosen(self, key: str) -> None:
         question, document_id = self.question, self.document.id if self.document is not None else 0
-        self.host.write(lambda study: keep_codebook(study, question, document_id, key), lambda _: self.follow_mode())
+        self.write(lambda study: keep_codebook(study, question, document_id, key), lambda _: self.follow_mode())
 
     # -- texts like this one ------------------------------------------------------------------
 
@@ -205,7 +204,7 @@ class SuggestingScreen(SuggestedScreen):
     def found_like(self, answer: FoundLike) -> None:
         """Let like texts be looked through, unless one has gone on."""
         ranked = self.suggested_here()
-        if ranked is None or not self.is_current or answer.place != ranked.place:
+        if ranked is None or not self.is_active or answer.place != ranked.place:
             return
         codes = self._own_codes(ranked)
         if not answer.texts or not codes:
@@ -227,7 +226,7 @@ class SuggestingScreen(SuggestedScreen):
 
         def coded(places: list[Place] | None) -> None:
             if places:
-                self.host.write(lambda study: _code_alike(study, places, code), lambda n: self._alike_coded(label, n))
+                self.write(lambda study: _code_alike(study, places, code), lambda n: self._alike_coded(label, n))
 
         texts = [text for text in answer.texts if code not in text.rejected]
         if not texts:

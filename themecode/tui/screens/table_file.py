@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
-from themecode.core.errors import ThemecodeError
 from themecode.tui.screens.ask import AskScreen
 from themecode.tui.screens.base import StudyScreen
 from themecode.tui.screens.choose import ChooseScreen
-from themecode.tui.screens.opening import same_study
 from themecode.tui.view.table_file import Filed
 from themecode.usecases.study import Study
 
@@ -55,21 +53,9 @@ class TableFileScreen(StudyScreen):
             self._write(path)
 
     def _write(self, path: Path) -> None:
-        def work() -> None:
-            filed: Filed | ThemecodeError
-            try:
-                with same_study(self.study) as study:
-                    filed = self.write_to(study, path)
-            except ThemecodeError as error:
-                filed = error
-            self.app.call_from_thread(self._say_filed, filed)
+        self.read(lambda study: self.write_to(study, path), self._say_filed, what=f"file {path}", after_all=True)
 
-        self.run_worker(work, thread=True, group="table file")
-
-    def _say_filed(self, filed: Filed | ThemecodeError) -> None:
-        if isinstance(filed, ThemecodeError):
-            self.host.show_fault(filed)
-            return
+    def _say_filed(self, filed: Filed) -> None:
         key = "table held" if filed.held else "table written"
         text = self.words(key, path=filed.path, rows=filed.rows, held=filed.held)
         self.notify(text, timeout=8, markup=False)
