@@ -12,12 +12,14 @@ from typing import Any
 
 import pytest
 from textual.app import App
+from textual.binding import Binding
 
 from tests.tui.quick_fingers import at_rest, type_all, type_key
 from tests.tui.touring import without_tour
 from tests.tui.waiting import until
 from themecode import Study
 from themecode.cli.main import main
+from themecode.core.errors import RefusedError
 from themecode.tui.actions import ACTIONS
 from themecode.tui.app import ThemecodeApp
 from themecode.tui.screens.answers import AnswersScreen
@@ -128,6 +130,20 @@ async def test_a_file_that_is_long_in_writing_holds_one_key_up_and_no_more(
         free.set()
         await until(pilot, lambda: app._patient)
         await type_all(pilot, ["1", "pagedown"])
+
+
+async def test_a_key_that_fails_does_not_hold_up_those_after_it(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(app: ThemecodeApp) -> None:
+        raise RefusedError("this cannot be done", str(study), "try another key")
+
+    monkeypatch.setattr(ThemecodeApp, "action_end_tour", fails)
+    app = ThemecodeApp(study, coder="Anna")
+    app._bindings.key_to_bindings["f8"] = [Binding("f8", "end_tour", "", priority=True)]  # handled before all else
+    async with app.run_test(size=(100, 30)) as pilot:
+        await home(pilot)
+        await type_all(pilot, ["down", "up", "f8", "f8", "enter"])
+        assert isinstance(app.screen, AnswersScreen)
+        assert any("this cannot be done" in each.message for each in app._notifications)
 
 
 async def test_what_was_asked_for_on_a_screen_that_was_left_comes_to_nobody(study: Path) -> None:

@@ -44,6 +44,8 @@ _NO_COUNT = re.compile(
     r"p\.|version|nr|del|part|år|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
     r" $|[\[/§]$"
 )
+_BEFORE = 20
+"""Letters before a number that are looked at for such a word; the longest has eleven with its space."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -103,13 +105,16 @@ class Loose:
         for found in PERCENT.finditer(self.low):
             yield _Token(*found.span(), "share", whole(found[1]))
         for found in _COUNT.finditer(self.low):
-            if _YEAR.fullmatch(found[1]) or _NO_COUNT.search(self.low, 0, found.start()):
+            if _YEAR.fullmatch(found[1]) or self._numbers_something(found.start()):
                 continue
             of = _OF.match(self.low, found.end())
             if of is None:
                 yield _Token(*found.span(1), "count", whole(found[1]))
             else:
                 yield _Token(found.start(1), of.end(), "pair", whole(found[1]), whole(of[1]))
+
+    def _numbers_something(self, place: int) -> bool:
+        return _NO_COUNT.search(self.low, max(0, place - _BEFORE), place) is not None
 
     def _mentions(self) -> Iterator[tuple[int, int, Found]]:
         """Yield the labels that stand in the text, the longest where several do."""

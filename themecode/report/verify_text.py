@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import eq
 
@@ -58,7 +59,8 @@ class TextCheck:
             self.text = self.low
         self.place, self.every, self.result, self.shapes = place, every, result, shapes
         self.quotes = [found.span() for found in _QUOTED.finditer(self.low)]
-        self.taken: list[tuple[int, int]] = []
+        self._taken = bytearray(len(self.low))
+        """A byte for each letter: 1 where it is dealt with."""
 
     def check(self) -> None:
         """Check everything."""
@@ -291,15 +293,16 @@ class TextCheck:
 
     def take(self, start: int, end: int) -> None:
         """Note that a piece of the text is dealt with."""
-        self.taken.append((start, end))
+        self._taken[start:end] = b"\1" * (end - start)
 
     def is_taken(self, start: int, end: int) -> bool:
         """Tell whether any of a piece is dealt with."""
-        return any(start < other_end and other < end for other, other_end in self.taken)
+        return 1 in self._taken[start:end]
 
     def quoted(self, place: int) -> bool:
         """Tell whether a place is within quotation marks."""
-        return any(start < place < end for start, end in self.quotes)
+        before = bisect_left(self.quotes, (place, 0)) - 1
+        return before >= 0 and place < self.quotes[before][1]
 
     def _ends_between(self, start: int, end: int) -> bool:
         return bool(_SENTENCE.search(self.low, start, end))

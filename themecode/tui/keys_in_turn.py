@@ -57,10 +57,22 @@ class KeysInTurn(App[None]):
             self._typed.append(event)
         elif self.screen_stack:  # else the app is just going
             screen, target = self.screen, self.focused or self.screen
-            await super().on_event(event)
-            self._turn = asyncio.create_task(self._end_turn(target, screen))
+            try:
+                await super().on_event(event)
+            finally:  # whatever a key brought about, the next one has its turn
+                self._turn = asyncio.create_task(self._take_turns(target, screen))
 
-    async def _end_turn(self, target: MessagePump, screen: Screen[Any]) -> None:
+    async def _take_turns(self, target: MessagePump, screen: Screen[Any]) -> None:
+        try:
+            await self._come_to_rest(target, screen)
+        finally:
+            if self._typed:
+                self._in_turn = self._typed.popleft()
+                self.post_message(self._in_turn)
+            else:
+                self._turn = None
+
+    async def _come_to_rest(self, target: MessagePump, screen: Screen[Any]) -> None:
         above = (target, *_ancestors(target))
         await _passed(target.call_later)
         seen = screen
@@ -69,15 +81,10 @@ class KeysInTurn(App[None]):
         while self.is_running and self.screen_stack and (self.screen is not seen or self._to_be_written):
             if self._to_be_written:
                 self._patient = await _happens(self._written)
-            seen = self.screen
+            seen = self.screen_stack[-1] if self.screen_stack else screen
             # It is mounted, or resumed; the focus is set; what was chosen above it has come; it is laid out.
             calls = (seen.call_later, self.call_later, seen.call_later)
             await _passed(*calls, *(() if seen is screen else (seen.call_after_refresh,)))
-        if self._typed:
-            self._in_turn = self._typed.popleft()
-            self.post_message(self._in_turn)
-        else:
-            self._turn = None
 
     @property
     def _to_be_written(self) -> bool:
