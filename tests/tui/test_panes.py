@@ -9,6 +9,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from tests.tui.quick_fingers import at_rest
+from tests.tui.touring import without_tour
 from tests.tui.waiting import until
 from themecode.tui.actions.panes import PANES
 from themecode.tui.app import ThemecodeApp
@@ -168,3 +170,36 @@ async def test_on_a_screen_too_small_for_both_the_text_has_all_of_it_until_the_p
         await pilot.resize_terminal(110, 30)
         await pilot.pause()
         assert pane(app).display, "hidden for want of room only"
+
+
+async def test_the_first_codes_of_a_text_leave_the_tree_above_them_as_it_was(demo: Path) -> None:
+    async with ThemecodeApp(without_tour(demo, "Anna"), "Anna").run_test(size=(100, 30)) as pilot:
+        app = pilot.app
+        screen: Any = await to(pilot, "transcript")
+        await until(pilot, lambda: screen.document)
+        assert not screen.codings_here()
+        tree, heights = screen.query_one(CodeTree), set()
+        for codes, key in enumerate(("pers.tid", "pers.styrning", "pers.tid.luft"), start=1):
+            heights.add(tree.outer_size.height)
+            screen.apply_several([key])
+            await until(pilot, lambda wanted=codes: len(screen.codings_here()) == wanted)
+            await at_rest(pilot)
+        heights.add(tree.outer_size.height)
+        assert len(heights) == 1
+        assert app.screen is screen
+
+
+async def test_names_of_several_rows_are_listed_whole(demo: Path) -> None:
+    async with ThemecodeApp(without_tour(demo, "Anna"), "Anna").run_test(size=(80, 24)) as pilot:
+        screen: Any = await to(pilot, "transcript")
+        await until(pilot, lambda: screen.document)
+        long = [row.key for row in screen.by_id.values() if row.codable and len(screen.label_of_key(row.key)) > 30][:2]
+        for codes, key in enumerate(long, start=1):
+            screen.apply_several([key])
+            await until(pilot, lambda wanted=codes: len(screen.codings_here()) == wanted)
+            await at_rest(pilot)
+            await pilot.pause()
+            here = screen.query_one("#here")
+            shown = " ".join(" ".join(here.render_line(y).text.split()) for y in range(here.size.height))
+            for each in long[:codes]:
+                assert screen.label_of_key(each) in " ".join(shown.split())

@@ -22,6 +22,9 @@ QUOTE, MEMO = "”", "*"
 
 HERE_SHARE = 0.4
 """How much of the pane the list of what is here takes at most; the style sheet says the same."""
+ROOM_HERE = 4
+"""Lines that the list of what is here has room for even when it is empty, so that the first codes move nothing else;
+the style sheet says the same, with the line above it."""
 LEAST_HERE = 4
 """Codings listed at least, where there are so many."""
 WRAPPED = 3
@@ -139,10 +142,10 @@ class PassageScreen(PaneScreen):
         if len(lines) == 1:
             lines.append(Content.styled(self.words("nothing coded"), "italic"))
         if lines != self._shown_here:
-            known = self._shown_here
             self._shown_here = lines
-            grown = not isinstance(known, list) or len(known) != len(lines)
-            self.query_one("#here", Static).update(Content("\n").join(lines), layout=grown)
+            part, shown = self.query_one("#here", Static), Content("\n").join(lines)
+            rows = max(ROOM_HERE, shown.get_height({}, max(1, part.content_size.width)))
+            part.update(shown, layout=rows != part.content_size.height)
 
     def on_transcript_view_selection_changed(self) -> None:
         """Show what stands under the cursor."""
