@@ -45,7 +45,7 @@ _NO_COUNT = re.compile(
     r" $|[\[/§]$"
 )
 _BEFORE = 20
-"""Letters before a number that are looked at for such a word; the longest has eleven with its space."""
+"""Letters before a number that are looked at for such a word; the longest has ten with its space."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 

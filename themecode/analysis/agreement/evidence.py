@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from themecode.analysis.agreement.models import Figures, Model
 from themecode.analysis.agreement.rows import Floats, Rows
+
+
+class Units(NamedTuple):
+    """Units that can be drawn one by one."""
+
+    weights: Floats
+    """How many units gave each different row."""
+    width: int
+    """How many totals a row has."""
+    figures: Callable[[Floats], Figures]
+    """Gives the coefficient for other numbers of units: samples x different rows."""
 
 
 class Evidence(Protocol):
@@ -18,11 +30,8 @@ class Evidence(Protocol):
     def unit(self) -> str:
         """What a unit is."""
 
-    def units(self) -> tuple[Floats, int] | None:
-        """Return how many units gave each different row, and how many totals a row has; ``None``: not in units."""
-
-    def of_units(self, weights: Floats) -> Figures:
-        """Return the coefficient for other numbers of units: samples x different rows."""
+    def units(self) -> Units | None:
+        """Return the units as they can be drawn one by one; ``None`` where they cannot."""
 
     def documents(self) -> Floats | None:
         """Return the totals of each document: documents x totals; ``None`` where no documents are known."""
@@ -54,13 +63,13 @@ class RowsEvidence:
             self._patterns = self.rows.patterns(ordered=self.model.ordered)
         return self._patterns
 
-    def units(self) -> tuple[Floats, int] | None:
-        """Return the weights of the different rows, and how many totals there are."""
-        return self.patterns.weights, len(self.rows.labels) + 3
-
-    def of_units(self, weights: Floats) -> Figures:
-        """Return the coefficient for other weights of the different rows."""
-        return self.model.figures(self.model.totals(self.patterns, weights))
+    def units(self) -> Units | None:
+        """Return the different rows with their weights."""
+        return Units(
+            self.patterns.weights,
+            len(self.rows.labels) + 3,
+            lambda weights: self.model.figures(self.model.totals(self.patterns, weights)),
+        )
 
     def documents(self) -> Floats | None:
         """Return the totals of each document."""
@@ -86,13 +95,9 @@ class TotalsEvidence:
     formula: Formula
     unit: str = "character"
 
-    def units(self) -> tuple[Floats, int] | None:
+    def units(self) -> Units | None:
         """Return nothing: the units are passages, which cannot be drawn one by one."""
         return None
-
-    def of_units(self, weights: Floats) -> Figures:
-        """Refuse: see `units`."""
-        raise NotImplementedError
 
     def documents(self) -> Floats | None:
         """Return the totals of each document."""

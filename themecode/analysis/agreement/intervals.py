@@ -132,8 +132,8 @@ def _bootstrap(agreement: Agreement, evidence: Evidence, by: By, level: float, n
         units = evidence.units()
         if units is None:
             raise AgreementError("passages are not units that can be drawn", fix='draw documents: by="document"')
-        weights, width = units
-        values = np.concatenate([evidence.of_units(drawn).value for drawn in _draws(generator, weights, n, width)])
+        drawings = _draws(generator, units.weights, n, units.width)
+        values = np.concatenate([units.figures(drawn).value for drawn in drawings])
     values, left_out = values[np.isfinite(values)], int(np.count_nonzero(~np.isfinite(values)))
     if len(values) < 2 or not np.ptp(values) > 1e-12:
         return _without(agreement, "no_sampling_variance")

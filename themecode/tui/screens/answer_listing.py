@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -21,8 +20,6 @@ from themecode.usecases import answer_table, looking
 from themecode.usecases.answer_table import AnswerLine, VariableRow
 from themecode.usecases.looking import QuestionRow
 from themecode.usecases.study import Study
-
-Found = TypeVar("Found")
 
 FOUND = "bold italic underline"
 """How what was looked for stands out, without a colour, on any ground."""

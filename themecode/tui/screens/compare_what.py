@@ -9,23 +9,20 @@ from themecode.usecases import comparing, looking
 from themecode.usecases.comparing import RoundRow, Subject
 from themecode.usecases.study import Study
 
+Comparable = tuple[list[tuple[RoundRow, tuple[Subject, ...]]], dict[int, str], dict[int, looking.CodebookRow]]
+"""The rounds with what can be compared in each; what questions are called; codebooks. Both by id."""
+
 
 def choose_comparison(screen: StudyScreen) -> None:
     """Ask which round and which texts to compare, and open them; where there is one choice it is taken."""
 
-    def find() -> None:
-        own = screen.study
-        with Study.open(own.path, coder=own.coder, read_only=own.read_only) as study:
-            rounds = comparing.comparable_rounds(study)
-            questions = {row.id: row.number or row.key for row in looking.contents(study).questions}
-            books = {book.id: book for book, _ in looking.code_tree(study, None)}
-        screen.app.call_from_thread(ask, rounds, questions, books)
+    def find(study: Study) -> Comparable:
+        rounds = comparing.comparable_rounds(study)
+        questions = {row.id: row.number or row.key for row in looking.contents(study).questions}
+        return rounds, questions, {book.id: book for book, _ in looking.code_tree(study, None)}
 
-    def ask(
-        rounds: list[tuple[RoundRow, tuple[Subject, ...]]],
-        questions: dict[int, str],
-        books: dict[int, looking.CodebookRow],
-    ) -> None:
+    def ask(found: Comparable) -> None:
+        rounds, questions, books = found
         places = [(row, subject) for row, subjects in rounds for subject in subjects]
         if not places:
             screen.notify(screen.words("nothing to compare"), timeout=4)
@@ -47,4 +44,4 @@ def choose_comparison(screen: StudyScreen) -> None:
         book = books[subject.codebook_id]
         return f"{row.name} · {what} · {book.name.in_language(language) or book.key}"
 
-    screen.run_worker(find, thread=True, exclusive=True, group="compare")
+    screen.read(find, ask, what="compare")

@@ -69,7 +69,7 @@ class ReportScreen(FilingScreen):
         yield self.key_bar()
 
     def on_mount(self) -> None:
-        """Have the text written."""
+        """Show what can be wished for; the text is asked for once, when the screen is resumed right after."""
         super().on_mount()
         contents = looking.contents(self.study)
         self._questions: list[QuestionRow | None] = [*contents.questions, *([None] if contents.transcripts else [])]
@@ -79,7 +79,6 @@ class ReportScreen(FilingScreen):
         self.query_one("#page", VerticalScroll).can_focus = False
         self.query_one(WishList).focus()
         self._show_wishes()
-        self._typeset()
 
     def reload(self) -> None:
         """Count and write again what was coded, or undone, since."""
